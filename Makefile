@@ -1,0 +1,60 @@
+# make install   set up .venv and fetch what the embedded platform runs; a second time it does nothing
+# make demo      a pilot's files flow through the whole system, and the result is shown
+# make test      every check and every test
+# PYTHON chooses the interpreter that makes .venv (3.11 or newer); run `make clean` first to change it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+UV_VERSION := 0.13.9
+
+.PHONY: install demo test check lint format lock clean
+.DEFAULT_GOAL := install
+
+install: $(INSTALLED)
+
+# The outer pip fills the environment, since one made where ensurepip is missing has no pip of its own.
+$(INSTALLED): requirements/development.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is older than Python 3.11: choose another, such as make install PYTHON=python3.12" >&2; exit 1; }
+	@echo "==> 1/3 Python environment in $(VENV)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv --without-pip $(VENV)
+	@echo "==> 2/3 libraries (first time: about 400 MB, one to five minutes)"
+	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --require-hashes --no-deps \
+	  --requirement requirements/development.lock
+	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet --no-deps --no-build-isolation \
+	  --editable .
+	@touch $@
+	@echo "==> ready: $(BIN)/reintegration --help"
+
+demo: install
+	@$(BIN)/reintegration demo
+
+test: install check
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy shared deploy $(wildcard services/*/domain.py)
+
+lint: check
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Both locks hold every platform's files by their SHA-256 and no address; services.lock stands alone.
+lock:
+	@test -x build/lock/bin/python || $(PYTHON) -m venv --without-pip build/lock
+	@$(PYTHON) -m pip --python build/lock/bin/python --disable-pip-version-check install --quiet uv==$(UV_VERSION)
+	@for name in services development; do \
+	  build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE) \
+	    $$([ $$name = development ] && echo "--constraint requirements/services.lock") \
+	    requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
+	done
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

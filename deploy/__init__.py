@@ -1,0 +1,1 @@
+"""Running the system: the embedded platform, the demo, the command line and the oracle."""

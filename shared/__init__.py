@@ -1,0 +1,1 @@
+"""Mechanism and contracts that every service uses; no business rules."""
