@@ -1,1 +1,1 @@
-"""The four services; each its own process and database, none importing another."""
+"""The four services; they meet only through events and never import each other."""

@@ -1,1 +1,1 @@
-"""Mechanism and contracts that every service uses; no business rules."""
+"""Mechanism and contracts that every service stands on; no business rules."""

@@ -1,0 +1,21 @@
+"""The published contracts, one file per owner."""
+
+from shared.events import employment, intake, notifications, training
+from shared.events.envelope import REGISTRY, Contract, Event, NewEvent
+
+OWNERS = ("intake", "training", "employment", "notifications")
+TOPICS = tuple(sorted({model.topic for model in REGISTRY.values()}))
+"""Every topic, without the prefix that a deployment may put in front."""
+
+__all__ = [
+    "OWNERS",
+    "REGISTRY",
+    "TOPICS",
+    "Contract",
+    "Event",
+    "NewEvent",
+    "employment",
+    "intake",
+    "notifications",
+    "training",
+]

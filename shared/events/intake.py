@@ -1,0 +1,119 @@
+"""Facts that intake owns: the person's cases, contact, consent, plan, and every referral."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.events.envelope import Code, Commune, Contract, Id, Occupation, ReferralCode, contract
+
+Codes = Annotated[tuple[Code, ...], Field(max_length=50)]
+
+
+@contract("intake", "case-registered")
+class CaseRegistered(Contract):
+    """A returnee was registered; the case is the attribute `caseid`."""
+
+    centre: Code
+    commune: Commune | None = Field(default=None, description="where the person lives now, no finer than the commune")
+    sector: Code | None = Field(default=None, description="sector of the work abroad")
+    occupation: Occupation | None = Field(default=None, description="ISCO-08 unit group of the work abroad")
+    skills_claimed: Codes = Field(default=(), description="skills the person says to have; nobody has assessed them yet")
+    work_limits: Codes = Field(default=(), description="kinds of work not wanted, e.g. no-lifting; never their cause")
+
+
+@contract("intake", "contact-changed")
+class ContactChanged(Contract):
+    """How the person is reached: an opaque reference that only intake can resolve, never the contact itself."""
+
+    contact: Id
+    channel: Code = Field(description="sms, voice, telegram, or none where there is no way to reach the person")
+    language: Code = Field(description="km or en")
+
+
+@contract("intake", "consent-given")
+class ConsentGiven(Contract):
+    """The person agreed to one purpose."""
+
+    purpose: Code = Field(description="services, employment, messages or social-protection")
+    text_version: Code
+    given: Code = Field(description="signed, or spoken before a witness")
+    expires: date | None = None
+
+
+@contract("intake", "consent-withdrawn")
+class ConsentWithdrawn(Contract):
+    """The person no longer agrees to one purpose."""
+
+    purpose: Code
+
+
+@contract("intake", "needs-assessed")
+class NeedsAssessed(Contract):
+    """Needs were assessed; only those are listed whose code may leave intake."""
+
+    questionnaire: Code = Field(description="version of the questionnaire")
+    needs: Codes = ()
+
+
+@contract("intake", "plan-agreed")
+class PlanAgreed(Contract):
+    """The returnee agreed to a plan of services."""
+
+    plan: Id
+    services: Codes = ()
+
+
+class ReferralFact(Contract):
+    """What every fact about a referral carries."""
+
+    referral: Id
+    code: ReferralCode
+    kind: Code = Field(description="course, prior-learning, employment, social-protection or legal-assistance")
+
+
+@contract("intake", "referral-requested")
+class ReferralRequested(ReferralFact):
+    """The person was referred to a service; the code is what the person carries there."""
+
+    provider: Code | None = Field(default=None, description="training provider, for courses and prior learning")
+    course: Code | None = None
+    scheme: Code | None = Field(default=None, description="social protection scheme")
+    occupation: Occupation | None = Field(default=None, description="what recognition of prior learning is asked for")
+    priority: Code = "normal"
+
+
+@contract("intake", "referral-accepted")
+class ReferralAccepted(ReferralFact):
+    """The receiving office accepted."""
+
+    scheme: Code | None = None
+
+
+@contract("intake", "referral-rejected")
+class ReferralRejected(ReferralFact):
+    """The receiving office refused, always with a reason."""
+
+    reason: Code
+    scheme: Code | None = None
+
+
+@contract("intake", "referral-completed")
+class ReferralCompleted(ReferralFact):
+    """What the person was referred for is done."""
+
+    outcome: Code
+
+
+@contract("intake", "referral-withdrawn")
+class ReferralWithdrawn(ReferralFact):
+    """The sender or the person took the referral back."""
+
+    reason: Code
+
+
+@contract("intake", "case-closed")
+class CaseClosed(Contract):
+    """The case was closed; the person may come back with a new one."""
+
+    reason: Code
