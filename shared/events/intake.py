@@ -18,7 +18,7 @@ class CaseRegistered(Contract):
     commune: Commune | None = Field(default=None, description="where the person lives now, no finer than the commune")
     sector: Code | None = Field(default=None, description="sector of the work abroad")
     occupation: Occupation | None = Field(default=None, description="ISCO-08 unit group of the work abroad")
-    skills_claimed: Codes = Field(default=(), description="skills the person says to have; nobody has assessed them yet")
+    skills_claimed: Codes = Field(default=(), description="skills the person says to have, not assessed yet")
     work_limits: Codes = Field(default=(), description="kinds of work not wanted, e.g. no-lifting; never their cause")
 
 

@@ -1,0 +1,111 @@
+"""Connections: SQLAlchemy keeps the pool and the tables, the transaction speaks to the driver.
+
+Set-wise statements go to asyncpg directly, since at a thousand rows a statement SQLAlchemy's own execution costs more
+than PostgreSQL's. Queries that are not hot may use SQLAlchemy's `select` through `Database.engine`.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+import asyncpg
+import asyncpg.pool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+Rows = list[asyncpg.Record]
+
+LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+"""Errors that mean the connection is gone; what it was doing has an unknown outcome."""
+
+SERVER_SETTINGS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "jit": "off",
+    "timezone": "UTC",
+}
+IDLE_IN_TRANSACTION_SECONDS = 60
+
+
+def async_url(url: str) -> str:
+    """The same address for SQLAlchemy with asyncpg; accepts `postgresql://` and `postgresql+asyncpg://`."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme.split("+")[0] not in ("postgresql", "postgres"):
+        raise ValueError("a database address looks like postgresql://user:password@host:port/name")
+    return f"postgresql+asyncpg://{rest}"
+
+
+class Database:
+    """A pool of at most `size` connections. The consumer, the relay, timers and commands have one each, so that a
+    burst of one never starves another."""
+
+    def __init__(self, url: str, size: int, name: str) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            async_url(url),
+            isolation_level="AUTOCOMMIT",  # transactions are begun on the driver, see `transaction`
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=10,
+            connect_args={
+                "timeout": 5,
+                "command_timeout": 35,
+                "server_settings": {**SERVER_SETTINGS, "application_name": name},
+            },
+        )
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A driver's connection in autocommit, taken from the pool."""
+        async with self.engine.connect() as pooled:
+            driver = await _driver(pooled)
+            try:
+                yield driver
+            finally:
+                # A connection that may still be inside a transaction is not given back to others.
+                if driver.is_closed() or driver.is_in_transaction():
+                    await pooled.invalidate()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Connection]:
+        """A transaction at READ COMMITTED on the driver's connection; commits at the end, rolls back on any error.
+
+        A connection that the server closed while it lay idle is replaced once, before anything was done on it.
+        """
+        for last in (False, True):
+            async with self.connection() as driver:
+                transaction = driver.transaction()
+                try:
+                    await transaction.start()
+                except LOST:
+                    if last:
+                        raise
+                    driver.terminate()
+                    continue
+                try:
+                    yield driver
+                except BaseException:
+                    if not driver.is_closed():
+                        await transaction.rollback()
+                    raise
+                else:
+                    await transaction.commit()
+                return
+
+    async def fetch(self, sql: str, *parameters: Any) -> Rows:
+        """Rows of one statement in a transaction of its own."""
+        async with self.transaction() as connection:
+            rows: Rows = await connection.fetch(sql, *parameters)
+            return rows
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def _driver(pooled: AsyncConnection) -> Connection:
+    raw = await pooled.get_raw_connection()
+    driver: Connection = raw.driver_connection  # type: ignore[assignment]
+    return driver

@@ -1,0 +1,248 @@
+"""From a Kafka record to an event, record by record, so that one bad record never fails its neighbours.
+
+Both modes of CloudEvents' Kafka binding are read: binary (attributes in `ce_` headers) and structured (everything in
+the value). What cannot be read becomes `Broken`, with a reason in a code and a detail that holds field names and
+kinds of error but nothing of the content.
+"""
+
+import base64
+import hashlib
+import re
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import orjson
+from pydantic import ValidationError
+
+from shared.events.envelope import PREFIX, REGISTRY, Contract, Event
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+class Record(Protocol):
+    """A record as it came from Kafka, or from the parked copy of it."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def key(self) -> bytes | None: ...
+    @property
+    def value(self) -> bytes | None: ...
+    @property
+    def headers(self) -> Sequence[tuple[str, bytes | None]]: ...
+    def digest(self) -> bytes: ...
+    def headers_json(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A record apart from the client that read it."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Sequence[tuple[str, bytes | None]]
+
+    def digest(self) -> bytes:
+        """SHA-256 over key, headers and value, so that operators can tell copies of one record without its content."""
+        digest = hashlib.sha256()
+        for part in (self.key, self.headers_json().encode(), self.value):
+            digest.update(b"-" if part is None else b"%d:" % len(part) + part)
+        return digest.digest()
+
+    def headers_json(self) -> str:
+        """The headers as JSON: a list of [name, base64 of the value or null]."""
+        return orjson.dumps(
+            [[name, None if value is None else base64.b64encode(value).decode()] for name, value in self.headers]
+        ).decode()
+
+
+def headers_of(kept: str) -> list[tuple[str, bytes | None]]:
+    """The reverse of `headers_json`."""
+    return [(name, None if value is None else base64.b64decode(value)) for name, value in orjson.loads(kept)]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that is no event this consumer can read; whatever of its attributes could be read is kept."""
+
+    reason: str
+    detail: str
+    id: str | None = None
+    subject: str | None = None
+    sequence: int | None = None
+    type: str | None = None
+
+
+class Unhandled:
+    """A record of a type that this consumer does not handle: skipped, and counted."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, type: str) -> None:
+        self.type = type
+
+
+class _Unreadable(Exception):
+    def __init__(self, reason: str, detail: str) -> None:
+        self.reason, self.detail = reason, detail
+
+
+class Decoder:
+    """Decodes the records of one consumer: `handled` are its contracts, `topic_prefix` what a deployment puts before
+    the name of each topic."""
+
+    def __init__(self, handled: Iterable[type[Contract]], topic_prefix: str = "") -> None:
+        self._handled = {model.type: model for model in handled}
+        self._versions = {model.type.rpartition(".v")[0] for model in self._handled.values()}
+        self._topics = {model.type: topic_prefix + model.topic for model in self._handled.values()}
+
+    def decode(self, record: Record) -> Event | Broken | Unhandled:
+        """The event in a record; never raises."""
+        attributes: Mapping[str, str] = {}
+        try:
+            if record.value is None:
+                raise _Unreadable("tombstone", "the record has no value; events are never deleted")
+            attributes, value = _attributes(record)
+            kind = attributes.get("type")
+            if kind is None:
+                raise _Unreadable("attribute-missing", "the attribute type is missing")
+            model = self._handled.get(kind)
+            if model is None:
+                if kind.rpartition(".v")[0] not in self._versions:
+                    return Unhandled(kind if kind in REGISTRY or kind.startswith(f"{PREFIX}.") else "foreign")
+                raise _Unreadable("unknown-version", "this version of a known fact is not known here yet")
+            return self._event(record, attributes, model, value)
+        except _Unreadable as unreadable:
+            return self._broken(record, attributes, unreadable)
+
+    def _event(self, record: Record, attributes: Mapping[str, str], model: type[Contract], value: bytes) -> Event:
+        if record.topic != self._topics[model.type]:
+            raise _Unreadable("wrong-topic", f"{model.type} does not belong on this topic")
+        subject = _uuid(attributes, "subject")
+        if record.key != subject.encode():
+            raise _Unreadable("wrong-key", "the record's key is not the event's subject")
+        identity = attributes.get("id", "")
+        if not UUID.fullmatch(identity):
+            identity = _foreign_id(attributes)
+        if b"\\u0000" in value:
+            raise _Unreadable("nul-character", "a text holds the character U+0000, which no database can keep")
+        try:
+            data = model.__pydantic_validator__.validate_json(value)
+        except ValidationError as error:
+            raise _Unreadable("contract", _explain(error)) from None
+        trace = attributes.get("traceparent")
+        caseid = attributes.get("caseid")
+        return Event(
+            identity,
+            model.type,
+            subject,
+            _sequence(attributes),
+            _time(attributes),
+            None if caseid is None else _uuid(attributes, "caseid"),
+            _uuid(attributes, "correlationid") if "correlationid" in attributes else identity,
+            _uuid(attributes, "causationid") if "causationid" in attributes else None,
+            trace if trace is not None and TRACEPARENT.fullmatch(trace) else None,
+            data,
+        )
+
+    def _broken(self, record: Record, attributes: Mapping[str, str], unreadable: _Unreadable) -> Broken:
+        """What can still be known: a subject from the key, so that the person's later events wait behind it."""
+        key = (record.key or b"").decode("ascii", "replace")
+        identity, sequence, kind = attributes.get("id", ""), attributes.get("sequence", ""), attributes.get("type")
+        return Broken(
+            unreadable.reason,
+            unreadable.detail,
+            identity if UUID.fullmatch(identity) else None,
+            key if UUID.fullmatch(key) else None,
+            _number(sequence),
+            kind if kind is not None and kind.rpartition(".v")[0] in self._versions else None,
+        )
+
+
+def _attributes(record: Record) -> tuple[Mapping[str, str], bytes]:
+    """The CloudEvents attributes and the data's bytes."""
+    assert record.value is not None
+    attributes = {}
+    content_type = b""
+    for name, value in record.headers:
+        if name.startswith("ce_"):
+            try:
+                attributes[name[3:]] = (value or b"").decode()
+            except UnicodeDecodeError:
+                raise _Unreadable("header-encoding", "a header's value is not UTF-8") from None
+        elif name == "content-type":
+            content_type = value or b""
+    if content_type.startswith(b"application/cloudevents+json"):
+        return _structured(record.value)
+    if not attributes:
+        raise _Unreadable("no-attributes", "the record has no CloudEvents attributes")
+    return attributes, record.value
+
+
+def _structured(value: bytes) -> tuple[Mapping[str, str], bytes]:
+    try:
+        event = orjson.loads(value)
+    except orjson.JSONDecodeError:
+        raise _Unreadable("not-json", "the value is not JSON") from None
+    if not isinstance(event, dict):
+        raise _Unreadable("not-json", "the value is not a JSON object")
+    data = orjson.dumps(event.pop("data", None))
+    return {name: value if isinstance(value, str) else str(value) for name, value in event.items()}, data
+
+
+def _explain(error: ValidationError) -> str:
+    """Which fields and what kind of error; never the input, since what fails its contract may hold anything."""
+    known = [
+        ".".join(str(part) if isinstance(part, int) else part[:40] for part in problem["loc"]) + f": {problem['type']}"
+        for problem in error.errors(include_url=False, include_context=False, include_input=False)[:10]
+    ]
+    return "; ".join(known)[:500]
+
+
+def _uuid(attributes: Mapping[str, str], name: str) -> str:
+    value = attributes.get(name)
+    if value is None:
+        raise _Unreadable("attribute-missing", f"the attribute {name} is missing")
+    if not UUID.fullmatch(value):
+        raise _Unreadable("attribute", f"the attribute {name} is not a UUID in canonical form")
+    return value
+
+
+def _foreign_id(attributes: Mapping[str, str]) -> str:
+    """An id that is no UUID becomes the UUIDv5 of (source, id), the pair that CloudEvents says is unique."""
+    if not attributes.get("id") or not attributes.get("source"):
+        raise _Unreadable("attribute-missing", "the attribute id or source is missing")
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{attributes['source']} {attributes['id']}"))
+
+
+def _sequence(attributes: Mapping[str, str]) -> int:
+    number = _number(attributes.get("sequence", ""))
+    if not number:
+        raise _Unreadable("attribute", "the attribute sequence is not a positive whole number")
+    return number
+
+
+def _number(text: str) -> int | None:
+    """A whole number that a bigint holds."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def _time(attributes: Mapping[str, str]) -> datetime:
+    try:
+        time = datetime.fromisoformat(attributes.get("time", ""))
+    except ValueError:
+        raise _Unreadable("attribute", "the attribute time is not a time as in RFC 3339") from None
+    if time.tzinfo is None:
+        raise _Unreadable("attribute", "the attribute time lacks its offset from UTC")
+    return time

@@ -1,0 +1,97 @@
+"""What each consumer has seen, and what it could not apply.
+
+The inbox forgets nothing, so that a replay of any age is harmless. Behind a parked event the later events of the same
+owner and subject are parked too, until it is repaired or dropped.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.database import Connection
+from shared.events.decoding import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A record set aside: why, in a code and in words that hold nothing of its content, and the record itself."""
+
+    record: Record
+    owner: str
+    reason: str
+    detail: str
+    id: str | None = None
+    subject: str | None = None
+    sequence: int | None = None
+    type: str | None = None
+
+
+BEHIND = "behind-parked"
+"""The reason of an event that merely waits behind a parked one."""
+
+CLAIM = """
+insert into inbox (consumer, id, batch, place)
+select $1, new.id, (select nextval('inbox_batch')), new.place from unnest($2::uuid[], $3::int[]) as new (id, place)
+on conflict do nothing
+returning place
+"""
+
+PARK = """
+insert into parked (consumer, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest,
+                    key, headers, value, parked_at)
+select $1, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key,
+       headers::jsonb, value, $2
+from unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::bigint[], $9::text[], $10::text[],
+            $11::int[], $12::bigint[], $13::bytea[], $14::bytea[], $15::text[], $16::bytea[])
+    as new (owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key, headers, value)
+on conflict do nothing
+"""
+
+BLOCKED = """
+select owner, subject::text from parked
+where consumer = $1 and state = 'waiting' and subject = any($2::uuid[])
+"""
+
+
+async def claim(connection: Connection, consumer: str, ids: Sequence[str]) -> set[int]:
+    """Write these event ids down; returns the places (indexes in `ids`) of those not seen before.
+
+    Sorted by id, so that two holders of the same events wait for each other instead of locking each other out.
+    """
+    places = sorted(range(len(ids)), key=lambda place: (ids[place], place))
+    rows = await connection.fetch(CLAIM, consumer, [ids[place] for place in places], places)
+    return {row[0] for row in rows}
+
+
+async def blocked(connection: Connection, consumer: str, subjects: Sequence[str]) -> set[tuple[str, str]]:
+    """Which (owner, subject) wait behind a parked event. Asked after the subjects are locked: before that, another
+    holder could park one in between."""
+    rows = await connection.fetch(BLOCKED, consumer, subjects)
+    return {(row[0], row[1]) for row in rows}
+
+
+async def park(connection: Connection, consumer: str, parked: Sequence[Parked], now: datetime) -> None:
+    """Set these records aside, once each."""
+    columns = zip(
+        *[
+            (
+                p.owner,
+                p.reason,
+                p.detail,
+                p.id,
+                p.subject,
+                p.sequence,
+                p.type,
+                p.record.topic,
+                p.record.partition,
+                p.record.offset,
+                p.record.digest(),
+                p.record.key,
+                p.record.headers_json(),
+                p.record.value,
+            )
+            for p in parked
+        ],
+        strict=True,
+    )
+    await connection.execute(PARK, consumer, now, *[list(column) for column in columns])

@@ -1,0 +1,200 @@
+"""Aggregates: how a kind of thing is kept in a table, loaded under its lock, and written back, a batch at a time.
+
+A service declares each kind once, beside its table. From that the core derives three statements over arrays: rows
+missing are inserted, rows are locked and read in order of key, changed rows are written.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import orjson
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql
+
+from shared.database import Connection
+from shared.events.envelope import NewEvent
+
+A = TypeVar("A")
+
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+class Missing(LookupError):
+    """An aggregate that a rule needs is not there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kind(Generic[A]):
+    """A kind of aggregate: a frozen dataclass whose fields are the columns of `table`, the first one its key.
+
+    `created`: a row is inserted for whoever is first heard of, so that it can be locked; every other column then needs
+    a default and the dataclass describes the blank row too. Otherwise an absent row is simply absent.
+    `minted`: a decision may bring rows with keys of its own making, which nobody else can hold yet.
+    Columns are scalars or `jsonb`; a `jsonb` field is a tuple (of strings, or of tuples) or a dict in the dataclass.
+    """
+
+    type: type[A]
+    table: Table
+    created: bool = False
+    minted: bool = False
+    columns: tuple[str, ...] = field(init=False)
+    _types: tuple[str, ...] = field(init=False)
+    _missing: str = field(init=False)
+    _select: str = field(init=False)
+    _upsert: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = tuple(f.name for f in fields(self.type))  # type: ignore[arg-type]
+        table = self.table.name
+        if set(names) != {column.name for column in self.table.columns}:
+            raise TypeError(f"{self.type.__name__} and table {table} have other columns")
+        types = tuple(self.table.c[name].type.compile(DIALECT).lower() for name in names)
+        key, key_type = names[0], types[0]
+        arrays = ", ".join(f"${i}::{'text' if t == 'jsonb' else t}[]" for i, t in enumerate(types, 1))
+        read = ", ".join(f"{n}::text" if t in ("uuid", "jsonb") else n for n, t in zip(names, types, strict=True))
+        cast = ", ".join(f"{n}::jsonb" if t == "jsonb" else n for n, t in zip(names, types, strict=True))
+        update = ", ".join(f"{n} = excluded.{n}" for n in names[1:])
+        for name, value in (
+            ("columns", names),
+            ("_types", types),
+            (
+                "_missing",
+                f"insert into {table} ({key}) select unnest($1::{key_type}[]) on conflict do nothing",
+            ),
+            ("_select", f"select {read} from {table} where {key} = any($1::{key_type}[]) order by {key} for update"),
+            (
+                "_upsert",
+                f"insert into {table} ({', '.join(names)}) "
+                f"select {cast} from unnest({arrays}) as new ({', '.join(names)}) "
+                f"on conflict ({key}) do update set {update}",
+            ),
+        ):
+            object.__setattr__(self, name, value)
+
+    def __call__(self, key: str) -> "Key":
+        return (self, key)
+
+    async def load(self, connection: Connection, keys: Sequence[str]) -> dict[str, A]:
+        """Lock and read the rows of these sorted keys, after inserting the missing ones where the kind says so."""
+        if self.created:
+            await connection.execute(self._missing, keys)
+        rows = await connection.fetch(self._select, keys)
+        documents = [i for i, t in enumerate(self._types) if t == "jsonb"]
+        make: Callable[..., A] = self.type
+        if not documents:
+            return {row[0]: make(*row) for row in rows}
+        held = {}
+        for row in rows:
+            values = list(row)
+            for i in documents:
+                if values[i] is not None:
+                    values[i] = _frozen(orjson.loads(values[i]))
+            held[values[0]] = make(*values)
+        return held
+
+    async def save(self, connection: Connection, aggregates: Sequence[A]) -> None:
+        """Write these aggregates, in one statement."""
+        arrays = []
+        for name, kind in zip(self.columns, self._types, strict=True):
+            column = [getattr(aggregate, name) for aggregate in aggregates]
+            if kind == "jsonb":
+                column = [None if value is None else orjson.dumps(value).decode() for value in column]
+            arrays.append(column)
+        await connection.execute(self._upsert, *arrays)
+
+
+Key = tuple[Kind[Any], str]
+
+
+def _frozen(value: Any) -> Any:
+    """A JSON list as a tuple, so that an aggregate is immutable and hashable throughout."""
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class NewTimer:
+    """Something to do later, once: the handler's name, for which subject, when, and what it needs to know."""
+
+    name: str
+    subject: str
+    due_at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+    caseid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A timer that is due. `data` holds ids and codes only."""
+
+    number: int
+    name: str
+    subject: str
+    due_at: datetime
+    caseid: str | None
+    correlationid: str
+    causationid: str | None
+    traceparent: str | None
+    attempts: int
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule decided: new versions of aggregates, facts to record, timers to set or to take back.
+
+    `cancelled` names (name of timer, subject) pairs; every such timer is taken back before new ones are set.
+    """
+
+    changes: Sequence[Any] = ()
+    events: Sequence[NewEvent] = ()
+    timers: Sequence[NewTimer] = ()
+    cancelled: Sequence[tuple[str, str]] = ()
+
+    def __add__(self, other: "Decision") -> "Decision":
+        return Decision(
+            (*self.changes, *other.changes),
+            (*self.events, *other.events),
+            (*self.timers, *other.timers),
+            (*self.cancelled, *other.cancelled),
+        )
+
+
+NOTHING = Decision()
+
+
+class Working:
+    """The aggregates that a transaction holds under lock, as its decisions so far have left them.
+
+    `facts` holds what was looked up beside them, unlocked; `now` is the transaction's one time, in UTC.
+    """
+
+    __slots__ = ("_held", "facts", "now")
+
+    def __init__(self, now: datetime) -> None:
+        self._held: dict[Kind[Any], dict[str, Any]] = {}
+        self.facts: dict[str, Any] = {}
+        self.now = now
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def find(self, kind: Kind[A], key: str) -> A | None:
+        """The aggregate, or None where there is no row of that key."""
+        held = self._held.get(kind)
+        return None if held is None else held.get(key)
+
+    def get(self, kind: Kind[A], key: str) -> A:
+        """The aggregate. Raises Missing where there is no row of that key."""
+        found = self.find(kind, key)
+        if found is None:
+            raise Missing(f"there is no {kind.type.__name__.lower()} with this key")
+        return found
+
+    def every(self, kind: Kind[A]) -> Iterable[A]:
+        """All aggregates of a kind that the transaction holds."""
+        return self._held.get(kind, {}).values()

@@ -1,0 +1,213 @@
+"""The relay: from the ledger's unsent rows to Kafka, in order for each subject.
+
+One relay a database is active, by a lock in the very transaction that reads and deletes the unsent rows. It reads by
+position; position rises with commit for each subject, since both are settled under the subject's lock. A row is
+deleted only after Kafka acknowledged it, and only up to the first failure of its partition, so a failure can repeat
+events but never overtake one.
+"""
+
+import asyncio
+import contextlib
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from shared.database import Connection, Database
+from shared.events.envelope import PREFIX
+from shared.telemetry import log
+
+LOCK = 0x5265_6C61_7900
+"""The advisory lock of a database's active relay, held by the transaction that sends."""
+BATCH = 2_000
+POLL_SECONDS = 0.1
+SEND_SECONDS = 20
+"""How long to wait for Kafka; below the database's idle_in_transaction_session_timeout."""
+
+PENDING = """
+select position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
+       causationid::text, traceparent
+from (select position from unsent order by position limit $1) as waiting join ledger using (position)
+order by position
+"""
+
+Message = tuple[int, bytes, bytes, list[tuple[str, bytes]]]
+"""Position, key, value, headers."""
+
+
+def partition_of(key: bytes, partitions: int) -> int:
+    """Which partition a key goes to: CRC-32, as librdkafka's `consistent` partitioner. An owner's topic has one
+    writer, its relay, so all that matters is that a key never moves."""
+    return zlib.crc32(key) % partitions
+
+
+def headers_of(row: Mapping[int, Any]) -> list[tuple[str, bytes]]:
+    """A ledger row's attributes as CloudEvents' binary mode wants them. Takes a row of `PENDING`."""
+    headers = [
+        ("content-type", b"application/json"),
+        ("ce_specversion", b"1.0"),
+        ("ce_id", row[4].encode()),
+        ("ce_source", f"/{PREFIX}/{row[5].split('.')[1]}".encode()),
+        ("ce_type", row[5].encode()),
+        ("ce_subject", row[2].encode()),
+        ("ce_sequence", b"%d" % row[6]),
+        ("ce_time", row[7].isoformat().encode()),
+        ("ce_correlationid", row[9].encode()),
+    ]
+    for name, value in (("ce_caseid", row[8]), ("ce_causationid", row[10]), ("ce_traceparent", row[11])):
+        if value is not None:
+            headers.append((name, value.encode()))
+    return headers
+
+
+class Relay:
+    """Sends a database's unsent events until it is stopped."""
+
+    def __init__(self, database: Database, producer_options: Mapping[str, Any], topic_prefix: str = "") -> None:
+        self._database = database
+        self._options = dict(producer_options)
+        self._prefix = topic_prefix
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._producer: AIOKafkaProducer | None = None
+        self._begun: set[tuple[str, int]] = set()
+        self._task: asyncio.Task[None] | None = None
+        self.failure: str | None = None
+        """What keeps the relay from sending right now, in words; None while it works."""
+
+    def wake(self) -> None:
+        """Called after a commit that left unsent rows; polling finds them too, only later."""
+        self._wake.set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="relay")
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    async def stop(self) -> None:
+        """Send what can be sent at once, then end."""
+        self._stopping = True
+        self.wake()
+        if self._task is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SEND_SECONDS):
+                    await self._task
+        await self._drop_producer()
+
+    async def _run(self) -> None:
+        delay = 0.1
+        while True:
+            try:
+                sent = await self._relay()
+            except Exception as failure:
+                # Whatever was not acknowledged is sent again by a new producer: an idempotent one that lost a batch
+                # keeps a hole in its sequence and is refused for ever.
+                self.failure = f"{type(failure).__name__}: {failure}"[:200]
+                log.warning("relay waits", reason=self.failure, retry_s=delay)
+                await self._drop_producer()
+                if self._stopping:
+                    return
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, 5.0)
+                continue
+            self.failure, delay = None, 0.1
+            if sent < BATCH:
+                if self._stopping:
+                    return
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await self._wake.wait()
+                self._wake.clear()
+
+    async def _relay(self) -> int:
+        """Send one batch; returns how many rows were sent. Raises what Kafka or the database refused it with, after
+        what was acknowledged has been taken off."""
+        async with self._database.transaction() as connection:
+            if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
+                return 0
+            rows = await connection.fetch(PENDING, BATCH)
+            if not rows:
+                return 0
+            acknowledged: list[int] = []
+            failure = await self._send(rows, acknowledged)
+            await _delete(connection, acknowledged)
+        if failure is not None:
+            raise failure
+        return len(rows)
+
+    async def _send(self, rows: list[Any], acknowledged: list[int]) -> BaseException | None:
+        try:
+            producer = self._producer or await self._new_producer()
+            async with asyncio.timeout(SEND_SECONDS):
+                partitions: dict[tuple[str, int], list[Message]] = {}
+                counts: dict[str, int] = {}
+                for row in rows:
+                    topic = row[1]
+                    if topic not in counts:
+                        counts[topic] = len(await producer.partitions_for(self._prefix + topic))
+                    key = row[2].encode()
+                    where = (self._prefix + topic, partition_of(key, counts[topic]))
+                    partitions.setdefault(where, []).append((row[0], key, row[3].encode(), headers_of(row)))
+                results = await asyncio.gather(
+                    *[self._send_partition(producer, *where, sent, acknowledged) for where, sent in partitions.items()],
+                    return_exceptions=True,
+                )
+        except (KafkaError, OSError, TimeoutError) as failure:
+            return failure
+        return next((result for result in results if isinstance(result, BaseException)), None)
+
+    async def _send_partition(
+        self, producer: AIOKafkaProducer, topic: str, partition: int, messages: list[Message], acknowledged: list[int]
+    ) -> None:
+        """Send one partition's messages in order, batch after batch, and note what was acknowledged."""
+        at = 0
+        while at < len(messages):
+            # A broker accepts any sequence from a producer it does not know: if a new producer's first batch failed
+            # and its second did not, the first would be sent again behind it. So the first goes alone.
+            most = len(messages) if (topic, partition) in self._begun else at + 1
+            batch, begun = producer.create_batch(), at
+            while at < most:
+                _, key, value, headers = messages[at]
+                if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
+                    break
+                at += 1
+            batch.close()
+            await (await producer.send_batch(batch, topic, partition=partition))
+            self._begun.add((topic, partition))
+            acknowledged.extend(message[0] for message in messages[begun:at])
+
+    async def _new_producer(self) -> AIOKafkaProducer:
+        producer = AIOKafkaProducer(**self._options)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await producer.start()
+        except BaseException:
+            await _close(producer)
+            raise
+        self._producer, self._begun = producer, set()
+        return producer
+
+    async def _drop_producer(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await _close(producer)
+
+
+async def _delete(connection: Connection, positions: list[int]) -> None:
+    if positions:
+        await connection.execute("delete from unsent where position = any($1::bigint[])", positions)
+
+
+async def _close(producer: AIOKafkaProducer) -> None:
+    """End a producer, also one whose broker is gone: its own `stop` waits for every batch, without limit."""
+    with contextlib.suppress(Exception):
+        try:
+            async with asyncio.timeout(2):
+                await producer.stop()
+        except TimeoutError:
+            await producer._sender.close()
+            await producer.client.close()

@@ -1,0 +1,176 @@
+"""The FastStream subscriber that feeds a consumer: whole batches, untouched, acknowledged by hand.
+
+FastStream's own parser would drop a batch because of one undecodable header and turn tombstones into empty bytes, so
+parser and decoder hand the records over as they are. Its acknowledgement commits the position of every partition,
+which is right here because one batch is handled at a time.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from aiokafka import ConsumerRecord
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaAckableMessage
+
+from shared.consuming import Consumer, Flood
+from shared.settings import Settings
+from shared.telemetry import describe, log
+
+IDLE_POLL_MS = 500
+LONGEST_DELAY = 10.0
+STUCK_SECONDS = 60
+RETRIED_AT_ONCE = ("40001", "40P01")
+"""Serialization failure and deadlock: the transaction is simply run again."""
+
+
+class Receiver:
+    """Receives the topics of one consumer. Built anew for every connection attempt."""
+
+    def __init__(self, settings: Settings, consumer: Consumer, topics: Sequence[str]) -> None:
+        self.failure: str | None = None
+        """What keeps the consumer from going on right now; None while it works."""
+        self.stopped: str | None = None
+        """Why the consumer gave up and waits for a person; None otherwise."""
+        self._consumer = consumer
+        self._settings = settings
+        self._delay = 0.1
+        self._last_poll = time.monotonic()
+        self._busy = False
+        self._closing = asyncio.Event()
+        self._wrapped: Any = None
+        self.broker = KafkaBroker(
+            **_security(settings),
+            client_id=f"{consumer.name}-{settings.replica}",
+            allow_auto_create_topics=False,
+            apply_types=False,
+            logger=None,
+            graceful_timeout=30,
+        )
+        self._subscriber = self.broker.subscriber(
+            *[settings.topic_prefix + topic for topic in topics],
+            group_id=settings.topic_prefix + consumer.name,
+            # A static member that is restarted takes its partitions back at once, also after a kill.
+            group_instance_id=f"{settings.topic_prefix}{consumer.name}-{settings.replica}",
+            batch=True,
+            max_records=settings.batch,
+            batch_timeout_ms=10,  # after an empty poll FastStream sleeps as long again; see `_watch`
+            auto_offset_reset="earliest",
+            ack_policy=AckPolicy.MANUAL,
+            max_poll_interval_ms=settings.max_poll_interval_ms,
+            session_timeout_ms=settings.session_timeout_ms,
+            fetch_max_wait_ms=500,
+            max_partition_fetch_bytes=4 * 1024 * 1024,
+            parser=self._parse,
+            decoder=_as_it_is,
+        )
+        self._subscriber(self._handle)
+
+    async def start(self) -> None:
+        """Connect and begin to poll. Raises what Kafka refuses it with."""
+        await self.broker.start()
+        self._watch()
+
+    async def stop(self) -> None:
+        """Stop polling, wait for the batch at hand."""
+        self._closing.set()
+        await self.broker.stop()
+
+    def partitions(self) -> int:
+        """How many partitions this process holds."""
+        client = self._subscriber.consumer
+        return len(client.assignment()) if client is not None else 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether it polls. A loop can die inside the client while the process stays up."""
+        return self._busy or time.monotonic() - self._last_poll < STUCK_SECONDS
+
+    async def lag(self) -> int:
+        """Records known to the client that have not been handed over yet."""
+        client = self._subscriber.consumer
+        if client is None:
+            return 0
+        total = 0
+        for partition in client.assignment():
+            end = client.highwater(partition)
+            if end is not None:
+                total += max(0, end - await client.position(partition))
+        return total
+
+    def _watch(self) -> None:
+        """Note each poll, and wait for records instead of polling in short steps."""
+        client = self._subscriber.consumer
+        assert client is not None
+        poll = client.getmany
+
+        async def watched(timeout_ms: int = 0, max_records: int | None = None) -> Any:
+            records = await poll(timeout_ms=IDLE_POLL_MS, max_records=max_records)
+            self._last_poll = time.monotonic()
+            return records
+
+        client.getmany = watched
+
+    async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
+        return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)
+
+    async def _handle(self, message: KafkaAckableMessage) -> None:
+        self._busy = True
+        try:
+            await self._settle(message)
+        finally:
+            self._busy = False
+            self._last_poll = time.monotonic()
+
+    async def _settle(self, message: KafkaAckableMessage) -> None:
+        """Every path ends in an acknowledgement or in going back to the first record of the batch."""
+        records: Any = message.raw_message
+        try:
+            await self._apply(records)
+        except Exception as error:
+            self.stopped = str(error) if isinstance(error, Flood) else None
+            self.failure = self.stopped or describe(error)
+            log.error("batch put back", reason=self.failure, records=len(records), retry_s=self._delay)
+            # Shorter than a third of max_poll_interval_ms, so that waiting never costs the membership.
+            try:
+                async with asyncio.timeout(self._delay):
+                    await self._closing.wait()
+            except TimeoutError:
+                pass
+            self._delay = min(self._delay * 2, LONGEST_DELAY, self._settings.max_poll_interval_ms / 3_000)
+            await message.nack()
+            return
+        self.failure, self.stopped, self._delay = None, None, 0.1
+        await message.ack()
+
+    async def _apply(self, records: Sequence[Any]) -> None:
+        for last in (False, False, True):
+            try:
+                await self._consumer.apply(records)
+                return
+            except Exception as error:
+                if last or getattr(error, "sqlstate", None) not in RETRIED_AT_ONCE:
+                    raise
+
+
+async def _as_it_is(message: KafkaAckableMessage) -> KafkaAckableMessage:
+    return message
+
+
+def _security(settings: Settings) -> dict[str, Any]:
+    from faststream.security import BaseSecurity, SASLScram512
+
+    options: dict[str, Any] = {"bootstrap_servers": settings.kafka.split(",")}
+    context = settings.kafka_options().get("ssl_context")
+    if settings.kafka_user is not None and settings.kafka_password is not None:
+        options["security"] = SASLScram512(
+            username=settings.kafka_user,
+            password=settings.kafka_password.get_secret_value(),
+            ssl_context=context,
+            use_ssl=True,
+        )
+    elif settings.kafka_tls:
+        options["security"] = BaseSecurity(ssl_context=context, use_ssl=True)
+    return options

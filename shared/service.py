@@ -1,0 +1,305 @@
+"""A service: what it consists of, and the one lifespan that all of them have.
+
+Start: database at the schema of this build, topics there, relay and timers, then the consumer. Nothing waits for an
+order from outside: whatever is not there yet is waited for. Stop: commands (by the HTTP server), consumer and its batch
+at hand, timers, what the relay can still send, then the connections.
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Protocol
+
+from aiokafka.admin import AIOKafkaAdminClient
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from fastapi import APIRouter
+
+from shared.consuming import Consumer
+from shared.database import Database
+from shared.events.envelope import Contract
+from shared.handling import Handlers
+from shared.kinds import Key, Kind
+from shared.outbox import Relay
+from shared.receiving import Receiver
+from shared.settings import Settings
+from shared.telemetry import describe, log, service_name, write_lines
+from shared.timers import Timers
+from shared.work import Clock, Work, utc_now
+
+RETRY_SECONDS = 0.5
+WATCH_SECONDS = 5
+
+
+class Loop(Protocol):
+    """Something that runs beside consumer and relay, e.g. the sender of messages."""
+
+    failure: str | None
+
+    def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    @property
+    def running(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a service is made of; `app.py` of each service fills one in and holds nothing else.
+
+    `kinds` are locked in the order given. `emits` is checked against what is really published.
+    """
+
+    name: str
+    folder: Path
+    handlers: Handlers
+    kinds: Sequence[Kind[Any]]
+    emits: Sequence[type[Contract]]
+    router: APIRouter
+    loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
+
+    @property
+    def consumes(self) -> tuple[type[Contract], ...]:
+        return self.handlers.consumes
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics it reads, without prefix."""
+        return tuple(sorted({contract.topic for contract in self.consumes}))
+
+    @property
+    def migrations(self) -> Path:
+        return self.folder / "migrations"
+
+    def schema(self) -> str:
+        """The newest revision of this build's migrations."""
+        config = Config()
+        config.set_main_option("script_location", str(self.migrations))
+        head = ScriptDirectory.from_config(config).get_current_head()
+        assert head is not None
+        return head
+
+
+class Running:
+    """A service in this process."""
+
+    def __init__(self, service: Service, settings: Settings, clock: Clock = utc_now) -> None:
+        self.service = service
+        self.settings = settings
+        self.clock = clock
+        self.died: str | None = None
+        url = settings.database_url.get_secret_value()
+        self.database = Database(url, 8, f"{service.name} commands")
+        self._databases = {
+            part: Database(url, size, f"{service.name} {part}")
+            for part, size in (("consumer", 2), ("relay", 1), ("timers", 2))
+        }
+        self.relay = Relay(self._databases["relay"], settings.producer_options(), settings.topic_prefix)
+        self.timers = Timers(
+            service.name, service.handlers, service.kinds, self._databases["timers"], clock, self.committed
+        )
+        self.consumer = Consumer(
+            service.name,
+            service.handlers,
+            service.kinds,
+            self._databases["consumer"],
+            clock,
+            self.committed,
+            settings.topic_prefix,
+        )
+        self.receiver: Receiver | None = None
+        self.loops = tuple(service.loops(self))
+        self.waiting_for: str | None = "start"
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def committed(self) -> None:
+        """Wake whoever works off what a commit may have left: unsent events, timers due at once, messages."""
+        self.relay.wake()
+        self.timers.wake()
+        for loop in self.loops:
+            wake = getattr(loop, "wake", None)
+            if wake is not None:
+                wake()
+
+    async def start(self) -> None:
+        """Begin to come up; returns at once. What is not there yet is waited for, see `waiting_for`."""
+        self._tasks.append(asyncio.create_task(self._come_up(), name="come-up"))
+
+    async def _come_up(self) -> None:
+        await self._until("the database", self._at_schema)
+        self.relay.start()
+        self.timers.start()
+        for loop in self.loops:
+            loop.start()
+        if self.service.topics:
+            await self._until("the topics", self._topics_there)
+            await self._until("parked events of versions now known", self.consumer.replay_newly_known)
+            await self._until("Kafka", self._receive)
+        self.waiting_for = None
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)  # batches allocate much and make no cycles
+        self._tasks.append(asyncio.create_task(self._watch(), name="watch"))
+        log.info("ready")
+
+    async def _until(self, what: str, step: Callable[[], Awaitable[None]]) -> None:
+        self.waiting_for = what
+        told = ""
+        while True:
+            try:
+                return await step()
+            except Exception as error:
+                reason = str(error) if isinstance(error, NotYet) else describe(error)
+                if reason != told:
+                    log.warning("waiting", waiting_for=what, reason=reason)
+                told = reason
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _at_schema(self) -> None:
+        head = self.service.schema()
+        if not await self.database.fetch(
+            "select to_regclass('alembic_version')::text as name where to_regclass('alembic_version') is not null"
+        ):
+            raise NotYet("the database has no schema yet: run `reintegration migrate`")
+        rows = await self.database.fetch("select version_num from alembic_version")
+        if [row[0] for row in rows] != [head]:
+            raise NotYet(f"the database's schema is not this build's ({head}): run `reintegration migrate`")
+
+    async def _topics_there(self) -> None:
+        wanted = {self.settings.topic_prefix + topic for topic in self.service.topics}
+        admin = AIOKafkaAdminClient(**self.settings.kafka_options(), request_timeout_ms=5_000)
+        try:
+            await admin.start()
+            missing = wanted - set(await admin.list_topics())
+        finally:
+            with contextlib.suppress(Exception):
+                await admin.close()
+        if missing:
+            raise NotYet(f"topics are missing: {', '.join(sorted(missing))}; run `reintegration topics`")
+
+    async def _receive(self) -> None:
+        receiver = Receiver(self.settings, self.consumer, self.service.topics)
+        try:
+            await receiver.start()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                await receiver.stop()
+            raise
+        self.receiver = receiver
+
+    async def _watch(self) -> None:
+        """End the process when a loop is dead, so that whoever supervises it starts it anew."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            dead = [name for name, alive in self.alive().items() if not alive]
+            if dead:
+                self.died = ", ".join(dead)
+                log.critical("a loop is dead; the process ends", dead=dead)
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    def alive(self) -> dict[str, bool]:
+        """Which loops go on, by name; empty while the service comes up."""
+        if self.waiting_for is not None:
+            return {}
+        return {
+            "relay": self.relay.running,
+            "timers": self.timers.running,
+            **({"consumer": self.receiver.alive} if self.receiver is not None else {}),
+            **{type(loop).__name__.lower(): loop.running for loop in self.loops},
+        }
+
+    async def stop(self) -> None:
+        """Drain in order, as far as it goes."""
+        for task in self._tasks:
+            task.cancel()
+        if self.receiver is not None:
+            await self.receiver.stop()
+        await self.timers.stop()
+        for loop in self.loops:
+            await loop.stop()
+        await self.relay.stop()
+        for database in (self.database, *self._databases.values()):
+            await database.close()
+        log.info("stopped")
+
+    @asynccontextmanager
+    async def unit(self, subjects: Collection[str], keys: Iterable[Key] = ()) -> AsyncIterator[Work]:
+        """A unit of work for a command: subjects and aggregates locked and loaded, saved and committed at the end.
+
+        The events it recorded are told in the log after the commit.
+        """
+        begun = perf_counter()
+        async with self.database.transaction() as connection:
+            work = Work(connection, self.service.kinds, self.clock())
+            await work.lock(subjects)
+            await work.load(keys)
+            yield work
+            await work.save()
+        self.committed()
+        tell_recorded(work, begun)
+
+    async def problems(self) -> list[str]:
+        """What stands in the way of being ready, in words; empty when ready."""
+        if self.waiting_for is not None:
+            return [f"waiting for {self.waiting_for}"]
+        problems = [f"{name} is dead" for name, alive in self.alive().items() if not alive]
+        try:
+            async with asyncio.timeout(3):
+                rows = await self._databases["timers"].fetch(OLDEST_UNSENT)
+        except Exception as error:
+            return [*problems, f"the database does not answer: {describe(error)}"]
+        if rows and rows[0][0] > 60:
+            problems.append(f"the oldest unsent event is {rows[0][0]:.0f} s old: {self.relay.failure}")
+        if self.receiver is not None:
+            if self.receiver.partitions() == 0:
+                problems.append("no partition is assigned yet")
+            if self.receiver.failure is not None:
+                problems.append(f"the consumer puts batches back: {self.receiver.failure}")
+        problems += [f"{type(loop).__name__.lower()}: {loop.failure}" for loop in self.loops if loop.failure]
+        return problems
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Counters since the start, for operators."""
+        return {
+            "consumer": dict(self.consumer.counts),
+            "skipped": dict(self.consumer.skipped),
+            "timers": dict(self.timers.counts),
+        }
+
+
+OLDEST_UNSENT = """
+select extract(epoch from now() - time)::float8
+from (select position from unsent order by position limit 1) as oldest join ledger using (position)
+"""
+
+
+class NotYet(Exception):
+    """Something that a service waits for is not there yet; the text says what to do."""
+
+
+def tell_recorded(work: Work, begun: float) -> None:
+    """A command's log lines: one for each event it recorded, after the commit."""
+    recorded, time, service = work.recorded, work.working.now.isoformat(), service_name()
+    spent = round((perf_counter() - begun) * 1e3, 1)
+    if recorded.ids:
+        write_lines(
+            {
+                "time": time,
+                "level": "info",
+                "service": service,
+                "event": "recorded",
+                "type": recorded.types[i],
+                "person": recorded.subjects[i],
+                "case": recorded.caseids[i],
+                "event_id": identity,
+                "correlation": recorded.correlationids[i],
+                "ms": spent,
+            }
+            for i, identity in enumerate(recorded.ids)
+        )

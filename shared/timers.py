@@ -1,0 +1,215 @@
+"""Timers: rows that say what is to be done, for whom, from when on, once.
+
+The due ones are read unlocked, their subjects locked, then claimed by `delete … returning`, and only what returns
+runs. Pages of consequences go the same way: a vacancy that concerns thousands becomes a row for each page and a row
+for each person, each handled under its own lock, never one transaction of unbounded size.
+"""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from time import perf_counter
+from typing import Any
+
+import asyncpg
+import orjson
+
+from shared import inbox
+from shared.database import Connection, Database
+from shared.handling import Handler, Handlers
+from shared.kinds import Key, Kind, Timer
+from shared.telemetry import describe, log, service_name, write_lines
+from shared.work import Cause, Clock, Work
+
+BATCH = 500
+POLL_SECONDS = 0.25
+PUT_OFF = timedelta(minutes=1)
+LONGEST_DELAY = timedelta(hours=1)
+
+DUE = """
+select number, subject::text from timer where due_at <= $1 and name = any($2::text[]) order by due_at, number limit $3
+"""
+CLAIM = """
+with claimed as (delete from timer where number = any($1::bigint[]) returning *)
+select number, name, subject::text, due_at, caseid::text, correlationid::text, causationid::text, traceparent, attempts,
+       data::text
+from claimed order by due_at, number
+"""
+AGAIN = """
+insert into timer (name, subject, due_at, caseid, correlationid, causationid, traceparent, attempts, data)
+values ($1, $2::uuid, $3, $4::uuid, $5::uuid, $6::uuid, $7, $8, $9::text::jsonb)
+"""
+
+
+class Timers:
+    """Runs a service's due timers until it is stopped."""
+
+    def __init__(
+        self,
+        consumer: str,
+        handlers: Handlers,
+        kinds: Sequence[Kind[Any]],
+        database: Database,
+        clock: Clock,
+        committed: Callable[[], None],
+    ) -> None:
+        self.failure: str | None = None
+        self.counts: Counter[str] = Counter()
+        self._consumer = consumer
+        self._handlers = handlers.timers
+        self._kinds = kinds
+        self._database = database
+        self._clock = clock
+        self._committed = committed
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    def wake(self) -> None:
+        """Called after a commit, which may have set a timer that is due at once."""
+        self._wake.set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="timers")
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    async def stop(self) -> None:
+        """End after the batch at hand."""
+        self._stopping = True
+        self.wake()
+        if self._task is not None:
+            await self._task
+
+    async def _run(self) -> None:
+        delay = 0.1
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                worked = await self.work_off()
+            except Exception as error:
+                self.failure = describe(error)
+                log.warning("timers wait", reason=self.failure, retry_s=delay)
+                await self._pause(delay)
+                delay = min(delay * 2, 10.0)
+                continue
+            self.failure, delay = None, 0.1
+            if worked < BATCH:
+                await self._pause(POLL_SECONDS)
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+
+    async def work_off(self) -> int:
+        """Run one batch of due timers; returns how many were due."""
+        if not self._handlers:
+            return 0
+        due = await self._database.fetch(DUE, self._clock(), list(self._handlers), BATCH)
+        if not due:
+            return 0
+        try:
+            await self._together(due)
+        except asyncpg.PostgresError as error:
+            if (error.sqlstate or "")[:2] not in ("22", "23"):
+                raise
+            # Some timer's data is refused: one by one, so that the others go on.
+            for row in due:
+                await self._alone(row)
+        self._committed()
+        return len(due)
+
+    async def _alone(self, row: Any) -> None:
+        try:
+            await self._together([row])
+        except asyncpg.PostgresError as error:
+            if (error.sqlstate or "")[:2] not in ("22", "23"):
+                raise
+            async with self._database.transaction() as connection:
+                for timer in await _claim(connection, [row[0]]):
+                    await self._again(connection, timer, describe(error))
+
+    async def _together(self, due: Sequence[Any]) -> None:
+        begun = perf_counter()
+        lines: list[dict[str, Any]] = []
+        async with self._database.transaction() as connection:
+            work = Work(connection, self._kinds, self._clock())
+            subjects = sorted({row[1] for row in due})
+            await work.lock(subjects)
+            waiting = {subject for _, subject in await inbox.blocked(connection, self._consumer, subjects)}
+            timers = await _claim(connection, [row[0] for row in due])
+            ready = []
+            for timer in timers:
+                if timer.subject in waiting and self._handlers[timer.name].waits_for_parked:
+                    await self._again(connection, timer, "events of its subject are parked", PUT_OFF)
+                else:
+                    ready.append(timer)
+            await self._load(work, ready)
+            for timer in ready:
+                try:
+                    emitted = work.apply(self._handlers[timer.name].decide(work.working, timer), Cause.of(timer))
+                except Exception as error:
+                    await self._again(connection, timer, describe(error))
+                    continue
+                if emitted:
+                    lines.append(self._line(timer, emitted, begun))
+            await work.save()
+        self.counts["fired"] += len(ready)
+        if lines:
+            write_lines(lines)
+
+    async def _load(self, work: Work, timers: Sequence[Timer]) -> None:
+        keys: list[Key] = []
+        looking: dict[int, tuple[Handler[Timer], list[Timer]]] = {}
+        for timer in timers:
+            handler = self._handlers[timer.name]
+            keys.extend(handler.keys(timer))
+            if handler.look_up is not None:
+                looking.setdefault(id(handler.look_up), (handler, []))[1].append(timer)
+        await work.load(keys)
+        for handler, looked in looking.values():
+            assert handler.look_up is not None
+            await handler.look_up(work.connection, looked, work.working)
+
+    async def _again(self, connection: Connection, timer: Timer, reason: str, after: timedelta | None = None) -> None:
+        """Put a timer back: it is never dropped, only tried again, later each time."""
+        attempts = timer.attempts + 1
+        wait = after or min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_DELAY)
+        log.warning("timer put off", timer=timer.name, person=timer.subject, reason=reason, attempts=attempts)
+        self.counts["put_off"] += 1
+        await connection.execute(
+            AGAIN,
+            timer.name,
+            timer.subject,
+            self._clock() + wait,
+            timer.caseid,
+            timer.correlationid,
+            timer.causationid,
+            timer.traceparent,
+            attempts,
+            orjson.dumps(dict(timer.data)).decode(),
+        )
+
+    def _line(self, timer: Timer, emitted: list[str], begun: float) -> dict[str, Any]:
+        return {
+            "time": self._clock().isoformat(),
+            "level": "info",
+            "service": service_name(),
+            "event": "timer fired",
+            "timer": timer.name,
+            "person": timer.subject,
+            "case": timer.caseid,
+            "correlation": timer.correlationid,
+            "emitted": emitted,
+            "ms": round((perf_counter() - begun) * 1e3, 1),
+        }
+
+
+async def _claim(connection: Connection, numbers: Sequence[int]) -> list[Timer]:
+    rows = await connection.fetch(CLAIM, numbers)
+    return [Timer(*tuple(row)[:9], orjson.loads(row[9])) for row in rows]
