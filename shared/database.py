@@ -107,5 +107,5 @@ class Database:
 
 async def _driver(pooled: AsyncConnection) -> Connection:
     raw = await pooled.get_raw_connection()
-    driver: Connection = raw.driver_connection  # type: ignore[assignment]
+    driver: Connection = raw.driver_connection
     return driver

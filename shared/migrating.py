@@ -33,7 +33,7 @@ async def _migrate(folder: Path, url: str, revision: str) -> None:
 
 def _upgrade(connection: Connection, folder: Path, revision: str) -> None:
     config = Config()
-    config.set_main_option("script_location", str(folder))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

@@ -80,7 +80,7 @@ class Service:
     def schema(self) -> str:
         """The newest revision of this build's migrations."""
         config = Config()
-        config.set_main_option("script_location", str(self.migrations))
+        config.set_main_option("script_location", str(self.migrations).replace("%", "%%"))
         head = ScriptDirectory.from_config(config).get_current_head()
         assert head is not None
         return head

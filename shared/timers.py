@@ -212,4 +212,4 @@ class Timers:
 
 async def _claim(connection: Connection, numbers: Sequence[int]) -> list[Timer]:
     rows = await connection.fetch(CLAIM, numbers)
-    return [Timer(*tuple(row)[:9], orjson.loads(row[9])) for row in rows]
+    return [Timer(**{**row, "data": orjson.loads(row["data"])}) for row in rows]

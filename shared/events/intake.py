@@ -107,9 +107,11 @@ class ReferralCompleted(ReferralFact):
 
 @contract("intake", "referral-withdrawn")
 class ReferralWithdrawn(ReferralFact):
-    """The sender or the person took the referral back."""
+    """The sender or the person took the referral back; names what may be held for it, so that it can be let go."""
 
     reason: Code
+    provider: Code | None = None
+    course: Code | None = None
 
 
 @contract("intake", "case-closed")

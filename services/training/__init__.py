@@ -1,0 +1,1 @@
+"""Training: courses and seats, completions, recognition of prior learning."""

@@ -1,0 +1,54 @@
+"""What training does with each event it consumes."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from services.training import domain
+from services.training.storage import COURSES, LEARNERS, REFERRALS
+from shared.events.envelope import Event
+from shared.events.intake import ReferralRequested, ReferralWithdrawn
+from shared.handling import Handlers
+from shared.kinds import NOTHING, Decision, Key, Working
+
+HANDLERS = Handlers()
+
+
+def _keys_of_request(event: Event) -> Iterator[Key]:
+    requested = cast(ReferralRequested, event.data)
+    if requested.kind in domain.KINDS:
+        yield REFERRALS(requested.code)
+        yield LEARNERS(event.subject)
+        if requested.course is not None:
+            yield COURSES(requested.course)
+
+
+@HANDLERS.on(ReferralRequested, keys=_keys_of_request)
+def receive_referral(working: Working, event: Event) -> Decision:
+    """A course: a seat or a refusal. Prior learning: noted. Any other kind is not for training."""
+    requested = cast(ReferralRequested, event.data)
+    if requested.kind not in domain.KINDS:
+        return NOTHING
+    referral = working.get(REFERRALS, requested.code)
+    if requested.kind == domain.PRIOR_LEARNING:
+        return domain.receive_prior_learning_referral(referral, event, requested)
+    course = working.find(COURSES, requested.course) if requested.course else None
+    return domain.receive_course_referral(referral, course, working.find(LEARNERS, event.subject), event, requested)
+
+
+def _keys_of_withdrawal(event: Event) -> Iterator[Key]:
+    withdrawn = cast(ReferralWithdrawn, event.data)
+    if withdrawn.kind in domain.KINDS:
+        yield REFERRALS(withdrawn.code)
+        if withdrawn.course is not None:
+            yield COURSES(withdrawn.course)
+
+
+@HANDLERS.on(ReferralWithdrawn, keys=_keys_of_withdrawal)
+def withdraw_referral(working: Working, event: Event) -> Decision:
+    """The seat is free again."""
+    withdrawn = cast(ReferralWithdrawn, event.data)
+    if withdrawn.kind not in domain.KINDS:
+        return NOTHING
+    referral = working.get(REFERRALS, withdrawn.code)
+    course = working.find(COURSES, referral.course) if referral.course else None
+    return domain.withdraw(referral, course)
