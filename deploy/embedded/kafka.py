@@ -1,0 +1,131 @@
+"""Apache Kafka, one combined KRaft node, from its published jars."""
+
+import base64
+import subprocess
+import uuid
+from pathlib import Path
+
+from confluent_kafka import KafkaException
+from confluent_kafka.admin import AdminClient
+
+from deploy.embedded import java
+from deploy.embedded.errors import PlatformError
+from deploy.embedded.ports import LOOPBACK, free_port, is_open
+from deploy.embedded.process import ChildProcess
+from deploy.embedded.server import Server
+from deploy.embedded.settings import EmbeddedSettings
+
+PROPERTIES = {
+    "process.roles": "broker,controller",
+    "node.id": "1",
+    "controller.listener.names": "CONTROLLER",
+    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    # one node has nobody to copy to
+    "offsets.topic.replication.factor": "1",
+    "transaction.state.log.replication.factor": "1",
+    "transaction.state.log.min.isr": "1",
+    "share.coordinator.state.topic.replication.factor": "1",
+    "share.coordinator.state.topic.min.isr": "1",
+    "offsets.topic.num.partitions": "4",
+    "transaction.state.log.num.partitions": "1",
+    "share.coordinator.state.topic.num.partitions": "1",
+    # topics come from one file, and keep everything; so do the positions of a consumer that was off for long
+    "auto.create.topics.enable": "false",
+    "log.retention.ms": "-1",
+    "offsets.retention.minutes": str(60 * 24 * 365),
+    # nobody else can join the group or the quorum: waiting for others only delays
+    "group.initial.rebalance.delay.ms": "0",
+    "controller.quorum.election.timeout.ms": "200",
+    "controller.quorum.election.backoff.max.ms": "100",
+    # a killed broker is refused as a duplicate of itself until its old session ends
+    "broker.session.timeout.ms": "2000",
+    "broker.heartbeat.interval.ms": "400",
+    # the default takes 128 MB of the heap to compact what here is a few small topics
+    "log.cleaner.dedupe.buffer.size": str(8 * 1024 * 1024),
+}
+
+
+class Kafka(Server):
+    """A Kafka broker with its data in `folder`; the cluster id is kept from start to start."""
+
+    name = "Kafka"
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        log: Path,
+        record: Path,
+        settings: EmbeddedSettings,
+        port: int = 0,
+        write_archive: Path | None = None,
+    ) -> None:
+        """`write_archive` has Java record this run's start-up there when it is stopped (see `prepare`)."""
+        super().__init__(port)
+        self.folder = folder
+        self._data = folder / "data"
+        self._log = log
+        self._record = record
+        self._settings = settings
+        self._write_archive = write_archive
+
+    @property
+    def bootstrap(self) -> str:
+        """`HOST:PORT` for clients; the same after `kill` and `start`."""
+        return f"{LOOPBACK}:{self.port}"
+
+    def _prepare(self) -> ChildProcess:
+        temporary = self.folder / "tmp"
+        for folder in (self.folder, temporary):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        configuration = self.folder / "server.properties"
+        configuration.write_text("".join(f"{key}={value}\n" for key, value in self._properties().items()))
+        command = java.command(self._settings)
+        # its compression libraries unpack themselves into the temporary folder
+        command.append(f"-Djava.io.tmpdir={temporary}")
+        archive = java.archive(self._settings)
+        if archive is not None and archive.exists():
+            command.append(f"-XX:AOTCache={archive}")
+        if not (self._data / "meta.properties").exists():
+            self._format([*command, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"], configuration)
+        if self._write_archive:
+            command.append(f"-XX:AOTCacheOutput={self._write_archive}")
+        command += [*LOG_OPTIONS, "kafka.Kafka", str(configuration)]
+        return ChildProcess(self.name, command, log=self._log, record=self._record)
+
+    def _properties(self) -> dict[str, str]:
+        controller = f"{LOOPBACK}:{free_port()}"
+        return PROPERTIES | {
+            "log.dirs": str(self._data),
+            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://{controller}",
+            "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
+            "controller.quorum.voters": f"1@{controller}",
+        }
+
+    def _format(self, java_command: list[str], configuration: Path) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        arguments = ["format", "--cluster-id", cluster, "--config", str(configuration)]
+        command = [*java_command, "kafka.tools.StorageTool", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise PlatformError(f"Kafka's folder {self.folder} could not be set up: {done.stderr or done.stdout}")
+
+    def _serves(self) -> bool:
+        """Whether this broker, and no other that took its port, has joined its cluster, by its own answer."""
+        if not is_open(self.port):
+            return False
+        client = AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0, "socket.timeout.ms": 2000})
+        try:
+            answer = client.list_topics(timeout=2)
+        except KafkaException:
+            return False
+        own = f"cluster.id={answer.cluster_id}" in (self._data / "meta.properties").read_text().splitlines()
+        return own and bool(answer.brokers)
+
+
+LOG_OPTIONS = [
+    "-Dorg.slf4j.simpleLogger.showDateTime=true",
+    "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+    # a listing of every setting at every start, some of it twice
+    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",
+]
