@@ -37,7 +37,7 @@ def test_places_nest() -> None:
     assert (len(reference.provinces()), len(reference.districts()), len(reference.communes())) == (25, 210, 1652)
     for code_, commune in reference.communes().items():
         assert reference.districts()[commune.district].province == commune.province == code_[:2]
-        assert all("\u1780" <= letter <= "\u17ff" or letter in " ()" for letter in commune.title_km)
+        assert all("\u1780" <= letter <= "\u17ff" or letter in " ‹›" for letter in commune.title_km)
     assert Counter(
         commune.province for commune in reference.communes().values() if commune.province in ("13", "15", "22")
     ) == {
