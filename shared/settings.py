@@ -24,6 +24,7 @@ class KafkaSettings(BaseSettings):
     kafka_ca: Path | None = Field(default=None, description="authorities to trust, a PEM file; the system's if absent")
     kafka_user: str | None = None
     kafka_password: SecretStr | None = None
+    kafka_compression: Literal["lz4", "zstd"] | None = Field(default=None, description="costs processor, saves disk")
     topic_prefix: str = Field(default="", pattern=r"^[a-zA-Z0-9._-]{0,100}$")
 
     @model_validator(mode="after")
@@ -55,7 +56,7 @@ class KafkaSettings(BaseSettings):
             "enable_idempotence": True,
             "max_batch_size": 256 * 1024,
             "request_timeout_ms": 15_000,
-            "compression_type": "lz4",
+            "compression_type": self.kafka_compression,
         }
 
 

@@ -8,7 +8,7 @@ emits only for what it locked at its start.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 import uuid_utils
@@ -40,8 +40,7 @@ class Refused(Exception):
     """A fact that cannot be recorded: too large, of a type nobody registered, or for what was not locked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What an event follows from: its correlation, the event before it, and the trace it belongs to."""
 
     correlationid: str
@@ -155,7 +154,7 @@ class Work:
                 raise Refused("a timer for a subject that this transaction did not lock")
         changes = [(self._changeable(change), change) for change in decision.changes]
         for kind, change in changes:
-            key = getattr(change, kind.columns[0])
+            key = change[0]
             self.working._held.setdefault(kind, {})[key] = change
             self._changed.setdefault(kind, {})[key] = change
         self._timers.extend((timer, cause) for timer in decision.timers)
@@ -174,7 +173,7 @@ class Work:
 
     def _changeable(self, change: Any) -> Kind[Any]:
         kind = self._kind_of[type(change)]
-        if not kind.minted and getattr(change, kind.columns[0]) not in self.working._held.get(kind, {}):
+        if not kind.minted and change[0] not in self.working._held.get(kind, {}):
             raise Refused(f"a change of a {kind.type.__name__.lower()} that this transaction did not lock")
         return kind
 

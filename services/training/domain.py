@@ -2,9 +2,8 @@
 known and what happened to a decision, or raises Refusal where what was asked for cannot be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.events.envelope import Contract, Event, NewEvent
 from shared.events.intake import ReferralRequested
@@ -30,8 +29,7 @@ class Refusal(Exception):
         self.reason, self.field = reason, field
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A course that a provider offers once; `taken` counts the seats held, never more than `seats`."""
 
     course: str
@@ -46,8 +44,7 @@ class Course:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Referral:
+class Referral(NamedTuple):
     """A referral as training knows it, by the code that people carry.
 
     State: `unheard` (a completion quoted the code before the referral arrived, it waits in `waiting`), `requested`
@@ -68,16 +65,14 @@ class Referral:
     waiting: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(NamedTuple):
     """The skills that training recognised of a person, over all cases."""
 
     person: str
     skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """How a course ended for whoever carries the code. `skills`: those shown, where not all of the course's."""
 
     code: str
@@ -97,7 +92,7 @@ def receive_course_referral(
     if referral.waiting is not None:
         if course is None or learner is None:
             raise LookupError("a completion waits for a course or a person that was not loaded")
-        return _complete(replace(heard, waiting=None), course, learner, _kept(referral.code, referral.waiting))
+        return _complete(heard._replace(waiting=None), course, learner, _kept(referral.code, referral.waiting))
     if course is None:
         return _refuse_seat(heard, "unknown-course")
     if course.closed:
@@ -105,7 +100,7 @@ def receive_course_referral(
     if course.taken >= course.seats:
         return _refuse_seat(heard, "full")
     return Decision(
-        changes=(replace(course, taken=course.taken + 1), replace(heard, state="seated")),
+        changes=(course._replace(taken=course.taken + 1), heard._replace(state="seated")),
         events=(_fact(heard, SeatReserved(**_course_fact(heard), starts=course.starts)),),
     )
 
@@ -114,16 +109,16 @@ def receive_prior_learning_referral(referral: Referral, event: Event, requested:
     """Note the referral, so that the provider can take up the person's application."""
     if referral.state != "unheard":
         return NOTHING
-    return Decision(changes=(replace(_heard(referral, event, requested), state="requested", waiting=None),))
+    return Decision(changes=(_heard(referral, event, requested)._replace(state="requested", waiting=None),))
 
 
 def withdraw(referral: Referral, course: Course | None) -> Decision:
     """Give the seat back, if one is held. What is completed stays completed."""
     if referral.state in ("completed", "withdrawn"):
         return NOTHING
-    changes: list[Any] = [replace(referral, state="withdrawn")]
+    changes: list[Any] = [referral._replace(state="withdrawn")]
     if referral.state == "seated" and course is not None:
-        changes.append(replace(course, taken=course.taken - 1))
+        changes.append(course._replace(taken=course.taken - 1))
     return Decision(changes=changes)
 
 
@@ -183,7 +178,7 @@ def decide_prior_learning(
         skills=competent,
         gaps=gaps,
     )
-    changes = (replace(referral, state="completed", result=decision), _learnt(learner, competent))
+    changes = (referral._replace(state="completed", result=decision), _learnt(learner, competent))
     events = [_fact(referral, decided)]
     if competent:
         events.append(
@@ -208,7 +203,7 @@ def _heard(referral: Referral, event: Event, requested: ReferralRequested) -> Re
 
 def _refuse_seat(referral: Referral, reason: str) -> Decision:
     return Decision(
-        changes=(replace(referral, state="refused"),),
+        changes=(referral._replace(state="refused"),),
         events=(_fact(referral, SeatRefused(**_course_fact(referral), reason=reason)),),
     )
 
@@ -219,7 +214,7 @@ def _complete(referral: Referral, course: Course, learner: Learner, completion: 
     recorded = CompletionRecorded(
         **_course_fact(referral), completed_on=completion.completed_on, result=completion.result
     )
-    done = replace(referral, state="completed", result=completion.result, completed_on=completion.completed_on)
+    done = referral._replace(state="completed", result=completion.result, completed_on=completion.completed_on)
     events = [_fact(referral, recorded)]
     changes: list[Any] = [done]
     if completion.result == "passed":
@@ -240,7 +235,7 @@ def _keep(referral: Referral, completion: Completion) -> Decision:
         if _kept(referral.code, referral.waiting) != completion:
             raise Refusal("changed", "result")
         return NOTHING
-    return Decision(changes=(replace(referral, waiting=kept),))
+    return Decision(changes=(referral._replace(waiting=kept),))
 
 
 def _kept(code: str, waiting: Mapping[str, Any]) -> Completion:
@@ -254,7 +249,7 @@ def _kept(code: str, waiting: Mapping[str, Any]) -> Completion:
 
 
 def _learnt(learner: Learner, skills: tuple[str, ...]) -> Learner:
-    return replace(learner, skills=tuple(sorted({*learner.skills, *skills})))
+    return learner._replace(skills=tuple(sorted({*learner.skills, *skills})))
 
 
 def _course_fact(referral: Referral) -> dict[str, Any]:

@@ -20,6 +20,21 @@ from pydantic import ValidationError
 from shared.events.envelope import PREFIX, REGISTRY, Contract, Event
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ATTRIBUTES = tuple(
+    (f"ce_{name}", name)
+    for name in (
+        "id",
+        "source",
+        "type",
+        "subject",
+        "time",
+        "sequence",
+        "caseid",
+        "correlationid",
+        "causationid",
+        "traceparent",
+    )
+)
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -171,20 +186,19 @@ class Decoder:
 
 
 def _attributes(record: Record) -> tuple[Mapping[str, str], bytes]:
-    """The CloudEvents attributes and the data's bytes."""
+    """The CloudEvents attributes that an event has here, and the data's bytes."""
     assert record.value is not None
-    attributes = {}
-    content_type = b""
-    for name, value in record.headers:
-        if name.startswith("ce_"):
-            try:
-                attributes[name[3:]] = (value or b"").decode()
-            except UnicodeDecodeError:
-                raise _Unreadable("header-encoding", "a header's value is not UTF-8") from None
-        elif name == "content-type":
-            content_type = value or b""
-    if content_type.startswith(b"application/cloudevents+json"):
+    headers = dict(record.headers)
+    if (headers.get("content-type") or b"").startswith(b"application/cloudevents+json"):
         return _structured(record.value)
+    attributes = {}
+    try:
+        for header, name in ATTRIBUTES:
+            value = headers.get(header)
+            if value is not None:
+                attributes[name] = value.decode()
+    except UnicodeDecodeError:
+        raise _Unreadable("header-encoding", "a header's value is not UTF-8") from None
     if not attributes:
         raise _Unreadable("no-attributes", "the record has no CloudEvents attributes")
     return attributes, record.value

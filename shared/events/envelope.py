@@ -6,9 +6,8 @@ says otherwise. Personal data never stands in an event: random ids and the codes
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -59,8 +58,7 @@ def contract(owner: str, fact: str, version: int = 1, topic: str | None = None) 
     return register
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event with its attributes, decoded; `sequence` counts from 1 for each (owner, subject) without a gap."""
 
     id: str
@@ -79,8 +77,7 @@ class Event:
         return self.data.owner
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """A fact about to be recorded: of whom, what, and in which case if it belongs to one."""
 
     subject: str
