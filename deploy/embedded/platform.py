@@ -85,6 +85,8 @@ class Platform:
                 port=self._postgres_port,
             )
             self._servers = [self.kafka, self.postgres]
+            for server in self._servers:
+                server.check_port()
             _side_by_side(*(server.start for server in self._servers))
         except BaseException:
             self.stop()

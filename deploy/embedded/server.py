@@ -38,6 +38,11 @@ class Server(ABC):
         """Process id of the last start; None before the first."""
         return self._process.pid if self._process else None
 
+    def check_port(self) -> None:
+        """Raise PlatformError where the port that was asked for is taken."""
+        if self._port_was_asked:
+            require_free(self.port, self.name)
+
     def start(self) -> None:
         """Start, or start again on the same port and data, and return when it answers.
 
@@ -46,8 +51,6 @@ class Server(ABC):
         if self._process is not None:
             self._run(self._process)
             return
-        if self._port_was_asked:
-            require_free(self.port, self.name)
         for attempt in range(1, _PORT_TRIES + 1):
             if not self._port_was_asked:
                 self.port = free_port()

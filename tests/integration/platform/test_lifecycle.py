@@ -1,0 +1,123 @@
+"""Starting, stopping and crashing: what stays is the data, and only where they were to stay."""
+
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from deploy.embedded import Platform, PlatformError, jars
+from deploy.embedded.kafka import Kafka
+from deploy.embedded.process import birth
+from deploy.embedded.settings import EmbeddedSettings
+from tests.integration.platform.conftest import wait_gone
+from tests.integration.platform.test_faults import consume, create_topic, fetch, produce
+
+HOLD = Path(__file__).with_name("hold.py")
+
+
+def hold(folder: str, temporary: Path) -> tuple["subprocess.Popen[str]", dict[str, Any]]:
+    """Start a run in a process of its own, and what it said."""
+    run = subprocess.Popen(
+        [sys.executable, HOLD, folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(Path.cwd())},
+    )
+    assert run.stdout is not None
+    return run, json.loads(run.stdout.readline())
+
+
+def test_a_kept_folder_keeps_its_data_and_nothing_else(place: Path) -> None:
+    folder = place / "data"
+    with Platform(folder) as platform:
+        create_topic(platform.kafka_bootstrap, "kept")
+        produce(platform.kafka_bootstrap, "kept", b"record")
+        fetch(platform.postgres_url, "create table kept as select 'row' as what")
+        pids = family(platform)
+        with pytest.raises(PlatformError, match=rf"in use by another run \(process {os.getpid()}\)"):
+            Platform(folder).start()
+    wait_gone(pids)
+    assert not list((folder / "processes").iterdir())
+    assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
+
+    with Platform(folder) as platform:
+        assert consume(platform.kafka_bootstrap, "kept", 1) == [b"record"]
+        assert fetch(platform.postgres_url, "select what from kept") == "row"
+
+
+def test_the_next_run_goes_on_from_the_data_of_a_killed_one_and_ends_what_that_left(place: Path) -> None:
+    folder = place / "data"
+    run, said = hold(str(folder), place)
+    kafka, postgres = said["pids"]
+    os.kill(postgres, signal.SIGSTOP)  # it cannot act on the death of its parent now
+    run.kill()
+    run.wait()
+    wait_gone([kafka])
+    assert psutil.pid_exists(postgres)
+
+    with Platform(folder) as platform:
+        assert birth(postgres) is None
+        assert fetch(platform.postgres_url, "select 1") == 1
+        kept = (folder / "kafka" / "data" / "meta.properties").read_text().splitlines()
+        assert f"cluster.id={said['cluster']}" in kept
+
+
+def test_the_next_run_removes_the_thrown_away_folder_of_a_killed_one(place: Path) -> None:
+    run, said = hold("-", place)
+    run.kill()
+    run.wait()
+    wait_gone(said["pids"])
+    assert Path(said["folder"]).parent == place
+    assert Path(said["folder"]).exists()
+
+    second, said_second = hold("-", place)
+    try:
+        assert [path for path in place.iterdir() if path.is_dir()] == [Path(said_second["folder"])]
+    finally:
+        second.communicate()
+    assert second.returncode == 0
+    wait_gone(said_second["pids"])
+    assert not list(place.iterdir()), "an orderly end removes its own folder"
+
+
+@pytest.mark.parametrize(("argument", "name"), [("kafka_port", "Kafka"), ("postgres_port", "PostgreSQL")])
+def test_a_taken_port_is_named(place: Path, argument: str, name: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(PlatformError, match=f"Port {port} for {name} is taken"):
+            Platform(place / "data", **{argument: port}).start()
+    with (place / "data" / "lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_a_jar_that_was_changed_is_not_run(place: Path) -> None:
+    settings = EmbeddedSettings()
+    jars.class_path(settings.cache)  # fetches them where the cache has none
+    cache = place / "cache"
+    for jar in settings.cache.glob("kafka-*/*.jar"):
+        copy = cache / jar.relative_to(settings.cache)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(jar.read_bytes() + (b"\0" if jar.name.startswith("kafka_2.13") else b""))
+    kafka = Kafka(
+        place / "kafka",
+        log=place / "log",
+        record=place / "kafka.pid",
+        settings=settings.model_copy(update={"cache": cache}),
+    )
+    with pytest.raises(PlatformError, match=r"is not the file that jars\.lock pins"):
+        kafka.start()
+
+
+def family(platform: Platform) -> list[int]:
+    """Every process of the run."""
+    pids = [pid for pid in (platform.kafka.pid, platform.postgres.pid) if pid is not None]
+    return [member.pid for pid in pids for member in (psutil.Process(pid), *psutil.Process(pid).children(True))]
