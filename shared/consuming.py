@@ -73,7 +73,11 @@ class Consumer:
     async def apply(self, records: Sequence[Any]) -> None:
         """Apply a batch of records in one transaction. Raises what the database refused it with, or Flood: then
         nothing of it is done, and it is to come again."""
-        begun = perf_counter()
+        items = self._decode(records)
+        if items:
+            await self._settle(items)
+
+    def _decode(self, records: Sequence[Any]) -> list[Item]:
         items: list[Item] = []
         decode = self._decoder.decode
         for record in records:
@@ -84,8 +88,10 @@ class Consumer:
                 self.skipped[decoded.type] += 1
             else:
                 items.append((record, decoded))
-        if not items:
-            return
+        return items
+
+    async def _settle(self, items: list[Item]) -> None:
+        begun = perf_counter()
         try:
             outcome = await self._transaction(items, self._whole)
         except asyncpg.PostgresError as error:

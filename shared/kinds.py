@@ -65,7 +65,8 @@ class Kind(Generic[A]):
             ("_types", types),
             (
                 "_missing",
-                f"insert into {table} ({key}) select unnest($1::{key_type}[]) on conflict do nothing",
+                f"insert into {table} ({key}) select unnest($1::{key_type}[]) on conflict do nothing "
+                f"returning {key}{'::text' if key_type == 'uuid' else ''}",
             ),
             ("_select", f"select {read} from {table} where {key} = any($1::{key_type}[]) order by {key} for update"),
             (
@@ -82,15 +83,20 @@ class Kind(Generic[A]):
 
     async def load(self, connection: Connection, keys: Sequence[str]) -> dict[str, A]:
         """Lock and read the rows of these sorted keys, after inserting the missing ones where the kind says so."""
+        held: dict[str, A] = {}
         if self.created:
-            await connection.execute(self._missing, keys)
+            # What this transaction inserted is blank and its own until it commits: neither read nor locked again.
+            held = {row[0]: self.blank(row[0]) for row in await connection.fetch(self._missing, keys)}
+            if len(held) == len(keys):
+                return held
+            keys = [key for key in keys if key not in held]
         rows = await connection.fetch(self._select, keys)
         documents = [i for i, t in enumerate(self._types) if t == "jsonb"]
         shape: Any = self.type
         make = shape._make
         if not documents:
-            return {row[0]: make(row) for row in rows}
-        held = {}
+            held.update([(row[0], make(row)) for row in rows])
+            return held
         for row in rows:
             values = list(row)
             for i in documents:
@@ -98,6 +104,10 @@ class Kind(Generic[A]):
                     values[i] = _frozen(orjson.loads(values[i]))
             held[values[0]] = make(values)
         return held
+
+    def blank(self, key: str) -> A:
+        """The aggregate of a row that was just made for `key`."""
+        return self.type(key)
 
     async def save(self, connection: Connection, aggregates: Sequence[A]) -> None:
         """Write these aggregates, in one statement."""

@@ -48,7 +48,8 @@ class Referral(NamedTuple):
     """A referral as training knows it, by the code that people carry.
 
     State: `unheard` (a completion quoted the code before the referral arrived, it waits in `waiting`), `requested`
-    (prior learning), `seated`, `refused`, `withdrawn`, `completed`.
+    (prior learning), `seated`, `refused`, `withdrawn`, `completed`. `skills` are those recognised through it; a
+    person has those of all her referrals, over all cases.
     """
 
     code: str
@@ -62,14 +63,8 @@ class Referral(NamedTuple):
     state: str = "unheard"
     result: str | None = None
     completed_on: date | None = None
-    waiting: Mapping[str, Any] | None = None
-
-
-class Learner(NamedTuple):
-    """The skills that training recognised of a person, over all cases."""
-
-    person: str
     skills: tuple[str, ...] = ()
+    waiting: Mapping[str, Any] | None = None
 
 
 class Completion(NamedTuple):
@@ -83,16 +78,16 @@ class Completion(NamedTuple):
 
 
 def receive_course_referral(
-    referral: Referral, course: Course | None, learner: Learner | None, event: Event, requested: ReferralRequested
+    referral: Referral, course: Course | None, event: Event, requested: ReferralRequested
 ) -> Decision:
     """Hold a seat on the course, or refuse before anyone travels. A completion that came first is settled instead."""
     if referral.state != "unheard":
         return NOTHING  # the same referral, told twice under two event ids
     heard = _heard(referral, event, requested)
     if referral.waiting is not None:
-        if course is None or learner is None:
-            raise LookupError("a completion waits for a course or a person that was not loaded")
-        return _complete(heard._replace(waiting=None), course, learner, _kept(referral.code, referral.waiting))
+        if course is None:
+            raise LookupError("a completion waits for a course that was not loaded")
+        return _complete(heard._replace(waiting=None), course, _kept(referral.code, referral.waiting))
     if course is None:
         return _refuse_seat(heard, "unknown-course")
     if course.closed:
@@ -122,9 +117,7 @@ def withdraw(referral: Referral, course: Course | None) -> Decision:
     return Decision(changes=changes)
 
 
-def record_completion(
-    referral: Referral, course: Course | None, learner: Learner | None, completion: Completion
-) -> Decision:
+def record_completion(referral: Referral, course: Course | None, completion: Completion) -> Decision:
     """Take a provider's completion: recorded when the referral is known, kept waiting when it is not heard of yet.
 
     Repeating a completion changes nothing. Raises Refusal: `unknown-course`, `other-course`, `changed`, `withdrawn`,
@@ -146,13 +139,11 @@ def record_completion(
         if (referral.result, referral.completed_on) != (completion.result, completion.completed_on):
             raise Refusal("changed", "result")
         return NOTHING
-    if learner is None:
-        raise LookupError("the person of a known referral was not loaded")
-    return _complete(referral, course, learner, completion)
+    return _complete(referral, course, completion)
 
 
 def decide_prior_learning(
-    referral: Referral, learner: Learner, occupation: str, competent: tuple[str, ...], gaps: tuple[str, ...]
+    referral: Referral, occupation: str, competent: tuple[str, ...], gaps: tuple[str, ...]
 ) -> Decision:
     """Record what assessors found: all skills competent, some, or none; partial results count.
 
@@ -178,7 +169,7 @@ def decide_prior_learning(
         skills=competent,
         gaps=gaps,
     )
-    changes = (referral._replace(state="completed", result=decision), _learnt(learner, competent))
+    changes = (referral._replace(state="completed", result=decision, skills=competent),)
     events = [_fact(referral, decided)]
     if competent:
         events.append(
@@ -208,20 +199,21 @@ def _refuse_seat(referral: Referral, reason: str) -> Decision:
     )
 
 
-def _complete(referral: Referral, course: Course, learner: Learner, completion: Completion) -> Decision:
+def _complete(referral: Referral, course: Course, completion: Completion) -> Decision:
     """A completion without a seat (one was refused, or the completion came before the referral) counts all the same:
     the person was there. The seat that was held stays taken, since the course has been given."""
     recorded = CompletionRecorded(
         **_course_fact(referral), completed_on=completion.completed_on, result=completion.result
     )
-    done = referral._replace(state="completed", result=completion.result, completed_on=completion.completed_on)
     events = [_fact(referral, recorded)]
-    changes: list[Any] = [done]
+    skills: tuple[str, ...] = ()
     if completion.result == "passed":
         skills = completion.skills or course.skills
-        changes.append(_learnt(learner, skills))
         events.append(_fact(referral, SkillsRecognised(skills=skills, via="completion", evidence=recorded.referral)))
-    return Decision(changes, events)
+    done = referral._replace(
+        state="completed", result=completion.result, completed_on=completion.completed_on, skills=skills
+    )
+    return Decision((done,), events)
 
 
 def _keep(referral: Referral, completion: Completion) -> Decision:
@@ -246,10 +238,6 @@ def _kept(code: str, waiting: Mapping[str, Any]) -> Completion:
         waiting["result"],
         tuple(waiting["skills"]),
     )
-
-
-def _learnt(learner: Learner, skills: tuple[str, ...]) -> Learner:
-    return learner._replace(skills=tuple(sorted({*learner.skills, *skills})))
 
 
 def _course_fact(referral: Referral) -> dict[str, Any]:

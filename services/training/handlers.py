@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from services.training import domain
-from services.training.storage import COURSES, LEARNERS, REFERRALS
+from services.training.storage import COURSES, REFERRALS
 from shared.events.envelope import Event
 from shared.events.intake import ReferralRequested, ReferralWithdrawn
 from shared.handling import Handlers
@@ -17,7 +17,6 @@ def _keys_of_request(event: Event) -> Iterator[Key]:
     requested = cast(ReferralRequested, event.data)
     if requested.kind in domain.KINDS:
         yield REFERRALS(requested.code)
-        yield LEARNERS(event.subject)
         if requested.course is not None:
             yield COURSES(requested.course)
 
@@ -32,7 +31,7 @@ def receive_referral(working: Working, event: Event) -> Decision:
     if requested.kind == domain.PRIOR_LEARNING:
         return domain.receive_prior_learning_referral(referral, event, requested)
     course = working.find(COURSES, requested.course) if requested.course else None
-    return domain.receive_course_referral(referral, course, working.find(LEARNERS, event.subject), event, requested)
+    return domain.receive_course_referral(referral, course, event, requested)
 
 
 def _keys_of_withdrawal(event: Event) -> Iterator[Key]:

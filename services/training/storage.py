@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, Integer, MetaData, Table, Text, Uuid, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.training.domain import Course, Learner, Referral
+from services.training.domain import Course, Referral
 from shared.kinds import Kind
 
 METADATA = MetaData()
@@ -37,19 +37,12 @@ referral = Table(
     Column("state", Text, nullable=False, server_default=text("'unheard'")),
     Column("result", Text),
     Column("completed_on", Date),
-    Column("waiting", JSONB),
-)
-
-learner = Table(
-    "learner",
-    METADATA,
-    Column("person", Uuid(as_uuid=False), primary_key=True),
     Column("skills", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("waiting", JSONB),
 )
 
 COURSES = Kind(Course, course)
 REFERRALS = Kind(Referral, referral, created=True)
-LEARNERS = Kind(Learner, learner, created=True)
 
-KINDS = (COURSES, LEARNERS, REFERRALS)
+KINDS = (COURSES, REFERRALS)
 """In the order they are locked."""

@@ -20,21 +20,9 @@ from pydantic import ValidationError
 from shared.events.envelope import PREFIX, REGISTRY, Contract, Event
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-ATTRIBUTES = tuple(
-    (f"ce_{name}", name)
-    for name in (
-        "id",
-        "source",
-        "type",
-        "subject",
-        "time",
-        "sequence",
-        "caseid",
-        "correlationid",
-        "causationid",
-        "traceparent",
-    )
-)
+IDS = re.compile(f"(?:{UUID.pattern})+")
+NAMES = ("id", "source", "type", "subject", "time", "sequence", "caseid", "correlationid", "causationid", "traceparent")
+HEADERS = tuple((f"ce_{name}", name) for name in NAMES)
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -144,29 +132,31 @@ class Decoder:
     def _event(self, record: Record, attributes: Mapping[str, str], model: type[Contract], value: bytes) -> Event:
         if record.topic != self._topics[model.type]:
             raise _Unreadable("wrong-topic", f"{model.type} does not belong on this topic")
-        subject = _uuid(attributes, "subject")
+        get = attributes.get
+        identity, subject, caseid, causationid = get("id", ""), get("subject", ""), get("caseid"), get("causationid")
+        correlationid = get("correlationid")
+        # One look at all ids together; which of them is wrong is asked only when one is.
+        ids = f"{identity}{subject}{caseid or ''}{correlationid or ''}{causationid or ''}"
+        if not (len(identity) == len(subject) == 36 and IDS.fullmatch(ids)):
+            identity = _checked_ids(attributes)
         if record.key != subject.encode():
             raise _Unreadable("wrong-key", "the record's key is not the event's subject")
-        identity = attributes.get("id", "")
-        if not UUID.fullmatch(identity):
-            identity = _foreign_id(attributes)
         if b"\\u0000" in value:
             raise _Unreadable("nul-character", "a text holds the character U+0000, which no database can keep")
         try:
             data = model.__pydantic_validator__.validate_json(value)
         except ValidationError as error:
             raise _Unreadable("contract", _explain(error)) from None
-        trace = attributes.get("traceparent")
-        caseid = attributes.get("caseid")
+        trace = get("traceparent")
         return Event(
             identity,
             model.type,
             subject,
             _sequence(attributes),
             _time(attributes),
-            None if caseid is None else _uuid(attributes, "caseid"),
-            _uuid(attributes, "correlationid") if "correlationid" in attributes else identity,
-            _uuid(attributes, "causationid") if "causationid" in attributes else None,
+            caseid,
+            correlationid or identity,
+            causationid,
             trace if trace is not None and TRACEPARENT.fullmatch(trace) else None,
             data,
         )
@@ -193,7 +183,7 @@ def _attributes(record: Record) -> tuple[Mapping[str, str], bytes]:
         return _structured(record.value)
     attributes = {}
     try:
-        for header, name in ATTRIBUTES:
+        for header, name in HEADERS:
             value = headers.get(header)
             if value is not None:
                 attributes[name] = value.decode()
@@ -224,13 +214,16 @@ def _explain(error: ValidationError) -> str:
     return "; ".join(known)[:500]
 
 
-def _uuid(attributes: Mapping[str, str], name: str) -> str:
-    value = attributes.get(name)
-    if value is None:
-        raise _Unreadable("attribute-missing", f"the attribute {name} is missing")
-    if not UUID.fullmatch(value):
-        raise _Unreadable("attribute", f"the attribute {name} is not a UUID in canonical form")
-    return value
+def _checked_ids(attributes: Mapping[str, str]) -> str:
+    """The event's id, when not all ids are UUIDs: either it is a foreign one, or the record is broken."""
+    for name in ("subject", "caseid", "correlationid", "causationid"):
+        value = attributes.get(name)
+        if value is None and name == "subject":
+            raise _Unreadable("attribute-missing", "the attribute subject is missing")
+        if value is not None and not UUID.fullmatch(value):
+            raise _Unreadable("attribute", f"the attribute {name} is not a UUID in canonical form")
+    identity = attributes.get("id", "")
+    return identity if UUID.fullmatch(identity) else _foreign_id(attributes)
 
 
 def _foreign_id(attributes: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Training's first schema: the core's tables, courses, referrals, learners."""
+"""Training's first schema: the core's tables, courses, referrals."""
 
 from alembic import op
 
@@ -32,14 +32,11 @@ TRAINING = (
         state text not null default 'unheard',
         result text,
         completed_on date,
+        skills jsonb not null default '[]',
         waiting jsonb
     ) with (fillfactor = 50)""",
     "create index referral_person on referral (person)",
     "create index referral_waiting on referral (code) where waiting is not null",
-    """create table learner (
-        person uuid primary key,
-        skills jsonb not null default '[]'
-    ) with (fillfactor = 70)""",
 )
 
 

@@ -1,0 +1,293 @@
+"""What every request passes before a route sees it, as plain ASGI: its envelope, its token, its body.
+
+Plain, because a middleware that runs the request in a task group of its own breaks the cancelling of database work.
+"""
+
+import asyncio
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, Final
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bound_contextvars
+
+from shared.access import Principal, Verifier
+from shared.problems import Faulty, respond
+from shared.telemetry import describe, log
+from shared.work import new_id
+
+LARGEST_BODY: Final = 2_000_000
+LARGEST_HEADERS: Final = 32_000
+LONGEST_ADDRESS: Final = 4_000
+DEEPEST_JSON: Final = 20
+BODY_SECONDS: Final = 30
+"""How long a body may take to arrive."""
+
+PUBLIC: Final = frozenset({"/", "/openapi.json", "/health/live", "/health/ready"})
+"""Addresses that need no token: none of them tells anything of a person."""
+
+SECURITY_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+)
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_TRACE: Final = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(-.*)?")
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request: what it is correlated with, who asks, what for. Kept in the scope under `EXCHANGE`."""
+
+    correlation: str
+    traceparent: str
+    principal: Principal | None = None
+    action: str | None = None
+    replayed: bool = False
+    begun: float = field(default_factory=perf_counter)
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str]) -> "Exchange":
+        """From `X-Correlation-Id` and `traceparent`, each optional: the one fills in for the other, so that log and
+        trace are found by one number. A malformed traceparent is ignored, as W3C wants; a malformed correlation id is
+        Faulty, since who sent it would look for it in vain."""
+        asked, trace = headers.get("x-correlation-id"), _TRACE.fullmatch(headers.get("traceparent", ""))
+        if asked is not None and not _UUID.fullmatch(asked):
+            raise Faulty("bad-correlation-id")
+        number = trace[1] if trace else None
+        correlation = asked.lower() if asked else _dashed(number) if number else new_id()
+        span, flags = secrets.token_hex(8), trace[2] if trace else "01"
+        return cls(correlation, f"00-{number or _trace_id(correlation)}-{span}-{flags}")
+
+
+EXCHANGE: Final = "reintegration.exchange"
+
+
+def exchange_of(scope: Any) -> Exchange:
+    """The exchange of a request's scope."""
+    exchange: Exchange = scope[EXCHANGE]
+    return exchange
+
+
+def _dashed(digits: str) -> str:
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+def _trace_id(correlation: str) -> str:
+    digits = correlation.replace("-", "")
+    return digits if digits.strip("0") else secrets.token_hex(16)
+
+
+class Envelope:
+    """The outermost: correlation in and out, limits of the head, every error as a problem, one log line."""
+
+    def __init__(self, app: ASGIApp, names: "NamesOfSchema") -> None:
+        self.app = app
+        self._names = names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        status = 0
+        failure: Exception | None = None
+        exchange = Exchange.of({})
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *_about(exchange), *SECURITY_HEADERS]
+            await send(message)
+
+        try:
+            _check_head(scope)
+            exchange = Exchange.of(Headers(scope=scope))
+        except Faulty as error:
+            failure = error
+        scope[EXCHANGE] = exchange
+        with bound_contextvars(correlation=exchange.correlation):
+            try:
+                if failure is not None:
+                    raise failure
+                await self.app(scope, receive, sending)
+            except ClientDisconnect:
+                status = status or 499  # nobody is left to answer; the number is the usual one for it
+            except Exception as error:
+                failure = error
+                if not status:
+                    response = respond(error, self._names(error), f"urn:uuid:{exchange.correlation}")
+                    await response(scope, receive, sending)
+            _tell(scope, exchange, status, failure)
+
+
+class NamesOfSchema:
+    """The field names of an application's own description, read from it when the first faulty request comes."""
+
+    def __init__(self) -> None:
+        self.description: Any = None
+        """Called without arguments, gives the OpenAPI document."""
+        self._names: frozenset[str] | None = None
+
+    def __call__(self, error: Exception) -> frozenset[str]:
+        if self._names is None:
+            self._names = frozenset(_names(self.description()) if self.description else ())
+        return self._names
+
+
+def _names(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*(_names(item) for item in node))
+    if not isinstance(node, dict):
+        return set()
+    own = set(node["properties"]) if isinstance(node.get("properties"), dict) else set()
+    if "in" in node and isinstance(node.get("name"), str):
+        own.add(node["name"])
+    return own.union(*(_names(value) for value in node.values()))
+
+
+def _check_head(scope: Scope) -> None:
+    if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+        raise Faulty("address-too-long", most=LONGEST_ADDRESS)
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEADERS:
+        raise Faulty("headers-too-large", most=LARGEST_HEADERS)
+
+
+def _about(exchange: Exchange) -> tuple[tuple[bytes, bytes], ...]:
+    return (
+        (b"x-correlation-id", exchange.correlation.encode()),
+        (b"traceparent", exchange.traceparent.encode()),
+    )
+
+
+def _tell(scope: Scope, exchange: Exchange, status: int, failure: Exception | None) -> None:
+    """One line a command; of what only reads or probes, a line where it failed on our side."""
+    route = getattr(scope.get("route"), "path_format", None)  # the template: a path holds ids
+    line: dict[str, Any] = {
+        "method": scope["method"],
+        "route": route or "-",
+        "action": exchange.action,
+        "status": status,
+        "ms": round((perf_counter() - exchange.begun) * 1e3, 1),
+    }
+    if exchange.replayed:
+        line["replayed"] = True
+    if status >= 500 and failure is not None:
+        log.error("request failed", **line, reason=describe(failure), where=_where(failure))
+    elif scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        log.debug("request", **line)
+    else:
+        log.info("command", **line)
+
+
+def _where(error: BaseException) -> str:
+    """The line that raised it: file, number and function, not the text, which may hold anything."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "-"
+    code = trace.tb_frame.f_code
+    return f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} in {code.co_name}"
+
+
+class Authentication:
+    """Closed by default: whatever is not public needs a token that is believed, before a byte of its body is read."""
+
+    def __init__(self, app: ASGIApp, verifier: Verifier) -> None:
+        self.app = app
+        self._verifier = verifier
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] not in PUBLIC:
+            authorization = Headers(scope=scope).get("authorization")
+            exchange_of(scope).principal = self._verifier.principal(authorization)
+        await self.app(scope, receive, send)
+
+
+class Bodies:
+    """Reads a body up to a limit, and lets it through when it is JSON of bounded depth."""
+
+    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+        self.app = app
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        declared = headers.get("content-length", "0")
+        if not declared.isdecimal() or int(declared[:20]) > self._largest:
+            raise Faulty("too-large", most=self._largest)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await self._read(receive)
+        except TimeoutError:
+            raise Faulty("too-slow") from None
+        if body:
+            _check_type(headers)
+            _check_json(body)
+        handed = False
+
+        async def again() -> Message:
+            nonlocal handed
+            if handed:
+                return await receive()
+            handed = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self.app(scope, again, send)
+
+    async def _read(self, receive: Receive) -> bytes:
+        """The whole body; one sent in chunks without a length is counted as it comes."""
+        chunks, size = [], 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            chunks.append(message.get("body", b""))
+            size += len(chunks[-1])
+            if size > self._largest:
+                raise Faulty("too-large", most=self._largest)
+            if not message.get("more_body", False):
+                return b"".join(chunks)
+
+
+def _check_type(headers: Headers) -> None:
+    kind, _, parameters = headers.get("content-type", "").lower().partition(";")
+    kind = kind.strip()
+    charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
+    json = kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    if not json or charset not in ("utf-8", "utf8") or headers.get("content-encoding", "identity") != "identity":
+        raise Faulty("not-json-type")
+
+
+def _check_json(body: bytes) -> None:
+    try:
+        level = [orjson.loads(body)]
+    except orjson.JSONDecodeError as error:
+        raise Faulty("not-json", line=error.lineno, column=error.colno) from None
+    for _ in range(DEEPEST_JSON + 1):
+        level = [
+            child
+            for node in level
+            if isinstance(node, dict | list)
+            for child in (node.values() if isinstance(node, dict) else node)
+        ]
+        if not level:
+            break
+    else:
+        raise Faulty("nested-too-deep", most=DEEPEST_JSON)
+    # PostgreSQL's text and jsonb cannot hold it. An escaped backslash before it makes it harmless, and is rare enough
+    # to be refused as well.
+    if b"\\u0000" in body:
+        raise Faulty("nul-character")
