@@ -43,8 +43,8 @@ def read_rows(path: Path, kind: reference.FileKind | None = None) -> Iterator[Ro
     """The rows of a CSV or XLSX file, without empty ones.
 
     With a kind, every column must be one of that kind (by name, or by its English or Khmer title), and those that each
-    row needs must be there; the columns of a report are passed over. Raises FileFault: for a CSV file before the first
-    row is given out, for a workbook where the fault is met.
+    row needs must be there; those of a report, and those that a sheet only shows, are passed over. Raises FileFault:
+    for a CSV file before the first row is given out, for a workbook where the fault is met.
     """
     raw_rows = _numbered(path, _open(path))
     _, header = next(raw_rows, (0, ()))
@@ -126,7 +126,7 @@ def _columns(path: Path, header: Sequence[str], kind: reference.FileKind | None)
             raise FileFault(path, "no-header", f"column number {number} has no name")
         if name in columns:
             raise FileFault(path, "repeated-column", name)
-        columns.append(name)
+        columns.append(None if known is not None and known[name].ignored else name)
     if not any(columns):
         raise FileFault(path, "no-header")
     missing = [name for name, column in (known or {}).items() if column.required and name not in columns]

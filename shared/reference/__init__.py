@@ -122,9 +122,13 @@ class Reason(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Column(Entry):
-    """A column of a file; `longest` counts characters, and `required` holds for every row without condition."""
+    """A column of a file; `longest` counts characters, and `required` holds for every row without condition.
+
+    An ignored column stands in a sheet that is filled in and sent back; nobody reads it.
+    """
 
     required: bool
+    ignored: bool
     longest: int
 
 
@@ -201,7 +205,14 @@ def codes(name: List) -> Mapping[str, Code]:
 def columns(file: FileKind) -> Mapping[str, Column]:
     """The columns of a kind of file by name, in the order in which a row is checked."""
     return _by_code(
-        Column(row["column"], row["title_en"], row["title_km"], row["required"] == "yes", int(row["longest"]))
+        Column(
+            row["column"],
+            row["title_en"],
+            row["title_km"],
+            row["required"] == "yes",
+            row["required"] == "ignored",
+            int(row["longest"]),
+        )
         for row in _rows("columns")
         if row["file"] == file
     )

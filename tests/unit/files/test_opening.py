@@ -188,3 +188,8 @@ def test_memory_stays_flat(write: Write) -> None:
     finally:
         tracemalloc.stop()
     assert peak < path.stat().st_size / 4
+
+
+def test_what_a_sheet_only_shows_is_passed_over(write: Write) -> None:
+    (row,) = read_rows(write("code,kind,course,requested_on,completed_on,result\n1,course,2,=x,3,4\n"), "completions")
+    assert row == Row(2, {"code": "1", "course": "2", "completed_on": "3", "result": "4"})
