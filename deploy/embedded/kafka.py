@@ -87,7 +87,9 @@ class Kafka(Server):
         if archive is not None and archive.exists():
             command.append(f"-XX:AOTCache={archive}")
         if not (self._data / "meta.properties").exists():
-            self._format([*command, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"], configuration)
+            # compiling a program of one second thoroughly takes longer than it saves
+            options = ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
+            self._format([*command, *options], configuration)
         if self._write_archive:
             command.append(f"-XX:AOTCacheOutput={self._write_archive}")
         command += [*LOG_OPTIONS, "kafka.Kafka", str(configuration)]
