@@ -1,0 +1,1 @@
+"""Notifications: what returnees are told, in their language, once for each fact."""

@@ -1,0 +1,91 @@
+"""What notifications does with each event it consumes."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from services.notifications.domain import telling
+from services.notifications.storage import RECIPIENTS
+from shared.events.employment import MatchProposed, PlacementConfirmed
+from shared.events.envelope import Event
+from shared.events.intake import (
+    CaseClosed,
+    CaseRegistered,
+    ConsentGiven,
+    ConsentWithdrawn,
+    ContactChanged,
+    ReferralAccepted,
+    ReferralCompleted,
+    ReferralRejected,
+    ReferralRequested,
+    ReferralWithdrawn,
+)
+from shared.events.training import (
+    CompletionRecorded,
+    PriorLearningDecided,
+    SeatRefused,
+    SeatReserved,
+    SkillsRecognised,
+)
+from shared.handling import Handlers
+from shared.kinds import Decision, Key, Working
+
+HANDLERS = Handlers()
+
+
+def _recipient(event: Event) -> Iterator[Key]:
+    yield RECIPIENTS(event.subject)
+
+
+@HANDLERS.on(
+    ReferralRequested,
+    ReferralAccepted,
+    ReferralRejected,
+    ReferralCompleted,
+    ReferralWithdrawn,
+    SeatReserved,
+    SeatRefused,
+    CompletionRecorded,
+    SkillsRecognised,
+    PriorLearningDecided,
+    MatchProposed,
+    PlacementConfirmed,
+    keys=_recipient,
+)
+def tell(working: Working, event: Event) -> Decision:
+    """The person is told, where the fact has a wording."""
+    return telling.tell(working.get(RECIPIENTS, event.subject), event, working.now)
+
+
+@HANDLERS.on(CaseRegistered, keys=_recipient)
+def register(working: Working, event: Event) -> Decision:
+    """A welcome, and a centre that may see what the person is told."""
+    registered = cast(CaseRegistered, event.data)
+    return telling.register(working.get(RECIPIENTS, event.subject), event, registered, working.now)
+
+
+@HANDLERS.on(ContactChanged, keys=_recipient)
+def change_contact(working: Working, event: Event) -> Decision:
+    """What waited for a contact is told."""
+    contact = cast(ContactChanged, event.data)
+    return telling.change_contact(working.get(RECIPIENTS, event.subject), contact, working.now)
+
+
+@HANDLERS.on(ConsentGiven, keys=_recipient)
+def take_consent(working: Working, event: Event) -> Decision:
+    """What waited for consent is told."""
+    given = cast(ConsentGiven, event.data)
+    return telling.consent(working.get(RECIPIENTS, event.subject), given, working.now)
+
+
+@HANDLERS.on(ConsentWithdrawn, keys=_recipient)
+def withdraw_consent(working: Working, event: Event) -> Decision:
+    """What waits is not told."""
+    withdrawn = cast(ConsentWithdrawn, event.data)
+    return telling.withdraw_consent(working.get(RECIPIENTS, event.subject), withdrawn.purpose, working.now)
+
+
+@HANDLERS.on(CaseClosed, keys=_recipient)
+def close_case(working: Working, event: Event) -> Decision:
+    """A farewell, or silence."""
+    closed = cast(CaseClosed, event.data)
+    return telling.close_case(working.get(RECIPIENTS, event.subject), event, closed, working.now)
