@@ -1,0 +1,1 @@
+"""Intake: the person, her cases, consent, needs and plan, every referral, social protection."""

@@ -1,0 +1,145 @@
+"""What intake knows, as aggregates: the fields of each are the columns of its table, the first one its key."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+SERVICES, EMPLOYMENT, MESSAGES, SOCIAL_PROTECTION = "services", "employment", "messages", "social-protection"
+"""What a person can agree to, each by itself."""
+
+
+class Identity(NamedTuple):
+    """Who the person is, for the identity store alone. `id_number` is a national card's or passport's; `phone` is in
+    E.164, and `phone_owner` says whose it is: self, family or neighbour."""
+
+    name_km: str | None = None
+    name_latin: str | None = None
+    birth_date: date | None = None
+    phone: str | None = None
+    phone_owner: str | None = None
+    id_number: str | None = None
+    note: str | None = None
+
+
+class Person(NamedTuple):
+    """A returnee, apart from names, contacts and documents, which only the identity store holds.
+
+    `caseid` is the latest case. `consents` has an entry for each purpose the person agrees to now: `given`,
+    `text_version`, and `expires` (a day, or None). `contact` is the opaque reference that others hold.
+    """
+
+    person: str
+    centre: str
+    caseid: str
+    sex: str
+    contact: str
+    channel: str
+    language: str
+    consents: Mapping[str, Mapping[str, str | None]]
+
+
+class Case(NamedTuple):
+    """One return and what followed. State: `open` or `closed`. `needs` is None until they were assessed.
+
+    `placement` is the job found: `match`, `employer`, `occupation`, `starts`, `engagement`. `debt_usd` is in whole
+    US dollars.
+    """
+
+    caseid: str
+    person: str
+    centre: str
+    registered_on: date
+    commune: str
+    return_date: date | None
+    border_point: str | None
+    sector: str | None
+    occupation: str | None
+    skills_claimed: tuple[str, ...]
+    id_missing_reason: str | None
+    debt_usd: int | None
+    needs: tuple[str, ...] | None = None
+    plan: str | None = None
+    placement: Mapping[str, Any] | None = None
+    state: str = "open"
+    closing: str | None = None
+    closed_on: date | None = None
+
+
+class Plan(NamedTuple):
+    """Services agreed with the person. `unmet` says of each service that is needed and not in the plan why not."""
+
+    plan: str
+    person: str
+    caseid: str
+    rules: str
+    services: tuple[str, ...]
+    unmet: Mapping[str, str]
+    agreed_on: date
+
+
+class Referral(NamedTuple):
+    """A person sent to an office for one service. `state` and what may follow: see `referrals.MOVES`.
+
+    `purpose` is the consent it rests on. `reason` says why it was rejected or withdrawn, `outcome` how it ended.
+    """
+
+    referral: str
+    code: str
+    person: str
+    caseid: str
+    service: str
+    kind: str
+    purpose: str
+    requested_on: date
+    provider: str | None = None
+    course: str | None = None
+    scheme: str | None = None
+    occupation: str | None = None
+    priority: str = "normal"
+    state: str = "requested"
+    changed_on: date | None = None
+    reason: str | None = None
+    outcome: str | None = None
+
+
+class Offer(NamedTuple):
+    """A course that a provider offers in a province; who teaches an occupation also assesses prior learning in it."""
+
+    course: str
+    provider: str
+    title_en: str
+    title_km: str
+    sector: str | None
+    occupation: str | None
+    province: str | None
+    skills: tuple[str, ...]
+    closed: bool
+
+
+class Evaluation(NamedTuple):
+    """An answer of an eligibility rule at one moment; `missing` names the facts without which it cannot be told."""
+
+    evaluation: str
+    person: str
+    caseid: str
+    scheme: str
+    rule: str
+    outcome: str
+    reason: str
+    missing: tuple[str, ...]
+    evaluated_at: datetime
+
+
+class Heard(NamedTuple):
+    """An event of another service about the person, kept for her timeline. `data` is the event's own."""
+
+    id: str
+    person: str
+    owner: str
+    type: str
+    sequence: int
+    time: datetime
+    caseid: str | None
+    correlationid: str
+    causationid: str | None
+    data: Mapping[str, Any]

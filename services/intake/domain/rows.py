@@ -1,0 +1,169 @@
+"""One line of a centre's form: each cell brought to its normal form and checked, then the cells against each other."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from services.intake.domain.model import Identity
+from shared import reference, text
+from shared.text import TextFault
+
+MOST_DEBT: Final = 1_000_000
+"""US dollars."""
+
+
+class Form(NamedTuple):
+    """A line that passed every check. `identity` goes to the identity store, the rest is the case's."""
+
+    form_no: str
+    identity: Identity
+    sex: str
+    language: str
+    id_missing_reason: str | None
+    commune: str
+    return_date: date | None
+    border_point: str | None
+    sector: str | None
+    occupation: str | None
+    skills: tuple[str, ...]
+    needs: tuple[str, ...]
+    consent: tuple[str, ...]
+    consent_given: str | None
+    debt_usd: int | None
+
+
+class RowFaults(Exception):
+    """A line that cannot be taken: (column, code of `shared/reference/reasons.csv`), in the order of the columns."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+def check(fields: Mapping[str, str], today: date) -> Form:
+    """A form from its cells, as typed, by the name of their column. Raises RowFaults with everything to correct.
+
+    Which columns there are, which must be filled and how long each may be: `shared/reference/columns.csv`. A column
+    that is not one of them is told as the field `fields`, since its name may be anything.
+    """
+    columns = reference.columns("intake")
+    faults = [("fields", "unknown-column")] if fields.keys() - columns.keys() else []
+    cells: dict[str, Any] = {}
+    for name, column in columns.items():
+        cells[name] = None
+        try:
+            typed = text.cell(fields.get(name, ""), column.longest)
+            if typed:
+                cells[name] = PARSERS[name](typed)
+            elif column.required:
+                raise TextFault("required")
+        except TextFault as fault:
+            faults.append((name, fault.reason))
+    faulty = {name for name, _ in faults}
+    faults += [(name, reason) for name, reason in _contradictions(cells, today) if name not in faulty]
+    if faults:
+        raise RowFaults(faults)
+    return _form(cells)
+
+
+def _contradictions(cells: Mapping[str, Any], today: date) -> list[tuple[str, str]]:
+    """What no cell shows alone. A cell that is faulty itself is None here."""
+    found = [(name, "future-date") for name in ("birth_date", "return_date") if cells[name] and cells[name] > today]
+    if cells["birth_date"] and cells["return_date"] and cells["birth_date"] > cells["return_date"]:
+        found.append(("birth_date", "contradiction"))
+    if cells["phone_owner"] is not None and (cells["phone"] is None) != (cells["phone_owner"] == "none"):
+        found.append(("phone_owner", "contradiction"))
+    if cells["id_number"] and cells["id_missing_reason"]:
+        found.append(("id_missing_reason", "contradiction"))
+    if cells["consent"] and not cells["consent_given"]:
+        found.append(("consent_given", "required"))
+    if cells["consent_given"] and not cells["consent"]:
+        found.append(("consent_given", "contradiction"))
+    return found
+
+
+def _form(cells: Mapping[str, Any]) -> Form:
+    return Form(
+        form_no=cells["form_no"],
+        identity=Identity(
+            cells["name_km"],
+            cells["name_latin"],
+            cells["birth_date"],
+            cells["phone"],
+            cells["phone_owner"] if cells["phone"] else None,
+            cells["id_number"],
+            cells["note"],
+        ),
+        sex=cells["sex"],
+        language=cells["language"] or "km",
+        id_missing_reason=cells["id_missing_reason"],
+        commune=cells["commune"],
+        return_date=cells["return_date"],
+        border_point=cells["border_point"],
+        sector=cells["sector_abroad"],
+        occupation=cells["occupation"],
+        skills=cells["skills"] or (),
+        needs=cells["needs"] or (),
+        consent=cells["consent"] or (),
+        consent_given=cells["consent_given"],
+        debt_usd=cells["debt_usd"],
+    )
+
+
+def _form_no(typed: str) -> str:
+    return text.ascii_digits(typed).upper()
+
+
+def _commune(typed: str) -> str:
+    code = text.place_code(typed)
+    if reference.commune(code) is None:
+        raise TextFault("unknown-commune")
+    return code
+
+
+def _occupation(typed: str) -> str:
+    code = text.place_code(typed, digits=4)
+    group = reference.occupations().get(code)
+    if group is None or group.level != 4:
+        raise TextFault("unknown-code")
+    return code
+
+
+def _one_of(kind: reference.Kind) -> Callable[[str], str]:
+    return lambda typed: reference.resolve(kind, typed)
+
+
+def _some_of(kind: reference.Kind) -> Callable[[str], tuple[str, ...]]:
+    def parse(typed: str) -> tuple[str, ...]:
+        found = dict.fromkeys(reference.resolve(kind, part) for part in text.split(typed))
+        if len(found) > text.LONGEST_LIST:
+            raise TextFault("too-many")
+        return tuple(found)
+
+    return parse
+
+
+PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "form_no": _form_no,
+    "name_km": text.khmer_name,
+    "name_latin": text.latin_name,
+    "sex": _one_of("sex"),
+    "birth_date": text.parse_date,
+    "phone": text.phone,
+    "phone_owner": _one_of("phone-owner"),
+    "language": _one_of("language"),
+    "id_number": text.identity_number,
+    "id_missing_reason": _one_of("id-missing-reason"),
+    "commune": _commune,
+    "return_date": text.parse_date,
+    "border_point": _one_of("border-point"),
+    "sector_abroad": _one_of("sectors"),
+    "occupation": _occupation,
+    "skills": _some_of("skills"),
+    "needs": _some_of("needs"),
+    "consent": _some_of("consent-purpose"),
+    "consent_given": _one_of("consent-given"),
+    "debt_usd": lambda typed: text.whole_number(typed, 0, MOST_DEBT),
+    "note": str,
+}
+"""How each column is read; the columns of the list, no more and no fewer."""
