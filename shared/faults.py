@@ -122,8 +122,8 @@ def faults_of(errors: Iterable[Any], names: Collection[str]) -> list[FieldFault]
 
 
 def _of(field: str, kind: str, context: Mapping[str, Any], limits: Mapping[str, Any]) -> FieldFault:
-    # A rule of `shared.text`, used as a validator, brings its reason along.
-    reason = getattr(context.get("error"), "reason", None) or kind.replace("_", "-")
+    # A rule of `shared.text`, used as a validator, brings its reason along; so may one that names its own type.
+    reason = getattr(context.get("error"), "reason", kind)
     if reason in reference.reasons():
         return fault(field, reason)
     if kind == "string_pattern_mismatch":

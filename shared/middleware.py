@@ -6,12 +6,13 @@ Plain, because a middleware that runs the request in a task group of its own bre
 import asyncio
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, Final
 
 import orjson
+from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -130,16 +131,18 @@ class Envelope:
 
 
 class NamesOfSchema:
-    """The field names of an application's own description, read from it when the first faulty request comes."""
+    """The field names of an API's own description, read from it when the first faulty request comes."""
 
-    def __init__(self) -> None:
-        self.description: Any = None
-        """Called without arguments, gives the OpenAPI document."""
+    def __init__(self, description: Callable[[], Any]) -> None:
+        """`description` gives the OpenAPI document."""
+        self.description = description
         self._names: frozenset[str] | None = None
 
     def __call__(self, error: Exception) -> frozenset[str]:
+        if not isinstance(error, RequestValidationError):
+            return frozenset()
         if self._names is None:
-            self._names = frozenset(_names(self.description()) if self.description else ())
+            self._names = frozenset(_names(self.description()))
         return self._names
 
 

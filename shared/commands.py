@@ -1,0 +1,258 @@
+"""Commands and queries over HTTP, for the authors of a service's api.py.
+
+A command is done once however often it is sent. Its `Idempotency-Key`, bound to who sent it, is inserted before
+anything else in the command's own transaction, together with a keyed digest of what was asked; the answer is put
+beside it before the commit. So a repeat waits for the first and gets its answer, the same key with other content is
+refused, a refused command leaves its key free, and after a connection was lost in the middle of a COMMIT the command
+is simply run again: either its key is there with the answer, or nothing of it happened. No body is kept.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from typing import Annotated, Any, Final
+
+import asyncpg
+from fastapi import Depends, Header, Request, Response
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError
+
+from shared.access import POLICY, Access, Principal, access
+from shared.database import Connection, Rows
+from shared.events.envelope import Code
+from shared.faults import FieldFault, fault
+from shared.kinds import Decision, Key, Working
+from shared.middleware import Exchange, exchange_of
+from shared.problems import Faulty, is_busy, is_lost
+from shared.rejections import LookAgain, Rejected
+from shared.service import Running
+from shared.work import Cause, Work
+
+MOST_TRIES: Final = 5
+MOST_ROWS: Final = 500
+"""Rows that a batch command may bring."""
+
+CLAIM = """
+insert into command (principal, key, digest, recorded_at) values ($1, $2, $3, $4) on conflict do nothing
+returning true
+"""
+FIRST = "select digest, status, answer::text from command where principal = $1 and key = $2"
+ANSWERED = "update command set status = $3, answer = $4::text::jsonb where principal = $1 and key = $2"
+
+
+class Row(BaseModel):
+    """What became of one row of a batch: accepted, repeated or refused, with ids, or with what to correct."""
+
+    line: int
+    status: Code
+    ids: dict[str, str] = {}
+    faults: list[FieldFault] = []
+
+    @classmethod
+    def refused(cls, line: int, *faults: FieldFault | Rejected) -> "Row":
+        """A refused row; a rule's rejection is told with its own sentences."""
+        return cls(line=line, status="refused", faults=[_told(each) for each in faults])
+
+
+def _told(item: FieldFault | Rejected) -> FieldFault:
+    if isinstance(item, FieldFault):
+        return item
+    known = fault(item.field or "", item.reason)
+    return known.model_copy(update={name: text for name, text in (("fix", item.en), ("fix_km", item.km)) if text})
+
+
+class Answer(BaseModel):
+    """What a command answers, and what is kept of it: a status, ids and links, never what was sent."""
+
+    status: Code = Field(default="done", description="what became of it")
+    ids: dict[str, str] = Field(default={}, description="ids and codes, by what they name")
+    links: dict[str, str] = Field(default={}, description="where to look next, by what it shows")
+    rows: list[Row] = Field(default=[], description="of a batch: what became of each row")
+
+
+class Permit:
+    """A dependency that lets a principal through whose roles the policy allows an action."""
+
+    def __init__(self, action: str) -> None:
+        if action not in POLICY:
+            raise ValueError(f"{action} is not declared: add it to the service's `allow`")
+        self.action = action
+
+    async def __call__(
+        self,
+        request: Request,
+        _: Annotated[object, Depends(HTTPBearer(auto_error=False, bearerFormat="JWT"))],
+    ) -> Access:
+        exchange = exchange_of(request.scope)
+        exchange.action = self.action
+        if exchange.principal is None:
+            raise Faulty("token-missing")
+        return access(exchange.principal, self.action)
+
+
+class Asked:
+    """What queries and commands have in common: who asks, and how far she reaches."""
+
+    def __init__(self, running: Running, exchange: Exchange, allowed: Access) -> None:
+        self.running = running
+        self.access = allowed
+        self.correlation = exchange.correlation
+
+    @property
+    def principal(self) -> Principal:
+        return self.access.principal
+
+
+class Query(Asked):
+    """A request that only reads.
+
+    Written `query: Annotated[Query, Query.of("intake.read-case")]`; `query.access` limits what is shown.
+    """
+
+    @staticmethod
+    def of(action: str) -> Any:
+        """The dependency that makes a query of this action."""
+        permit = Permit(action)
+
+        async def query(request: Request, allowed: Annotated[Access, Depends(permit)]) -> Query:
+            return Query(request.app.state.running, exchange_of(request.scope), allowed)
+
+        return Depends(query)
+
+    async def fetch(self, sql: str, *parameters: Any) -> Rows:
+        """Rows of one statement."""
+        return await self.running.database.fetch(sql, *parameters)
+
+
+class Unit:
+    """One run of a command: look up through `connection`, hold what is concerned, decide, apply."""
+
+    def __init__(self, work: Work, cause: Cause) -> None:
+        self._work = work
+        self._cause = cause
+        self._holding = False
+        self.connection: Connection = work.connection
+        self.working: Working = work.working
+
+    async def hold(self, subjects: Collection[str], keys: Iterable[Key] = ()) -> Working:
+        """Lock these subjects, then lock and load these aggregates; once a unit. What was looked up before may be
+        stale by now: compare it with what is held, and raise LookAgain where it is."""
+        if self._holding:
+            raise RuntimeError("a unit of work holds what it needs once, so that none waits for another in a circle")
+        self._holding = True
+        await self._work.lock(subjects)
+        await self._work.load(keys)
+        return self.working
+
+    def apply(self, decision: Decision) -> list[str]:
+        """Take a decision, whole; returns the ids of its events. See `Work.apply`."""
+        return self._work.apply(decision, self._cause)
+
+
+class Command(Asked):
+    """A request that changes something, done once for each principal and key.
+
+    Written `command: Annotated[Command, Command.of("intake.withdraw-referral")]`.
+    """
+
+    def __init__(
+        self, running: Running, request: Request, response: Response, allowed: Access, key: str, body: bytes
+    ) -> None:
+        exchange = exchange_of(request.scope)
+        super().__init__(running, exchange, allowed)
+        self._exchange = exchange
+        self._response = response
+        self._owner = (allowed.principal.subject, key)
+        self._digest = _digest(running.settings.digest_key.get_secret_value(), request, body)
+        self._status = getattr(request.scope.get("route"), "status_code", None) or 200
+        self._cause = Cause(exchange.correlation, None, exchange.traceparent)
+
+    @staticmethod
+    def of(action: str) -> Any:
+        """The dependency that makes a command of this action."""
+        permit = Permit(action)
+
+        async def command(
+            request: Request,
+            response: Response,
+            allowed: Annotated[Access, Depends(permit)],
+            key: Annotated[
+                str,
+                Header(
+                    alias="Idempotency-Key",
+                    pattern=r"^[\x21-\x7e]{8,200}$",
+                    description="new for each command, the same when it is repeated",
+                ),
+            ],
+        ) -> Command:
+            return Command(request.app.state.running, request, response, allowed, key, await request.body())
+
+        return Depends(command)
+
+    async def decide(
+        self, subjects: Collection[str], keys: Iterable[Key], decide: Callable[[Working], tuple[Decision, Answer]]
+    ) -> Answer:
+        """Run a command whose subjects and aggregates are known beforehand."""
+        wanted = tuple(keys)
+
+        async def act(unit: Unit) -> Answer:
+            decision, answer = decide(await unit.hold(subjects, wanted))
+            unit.apply(decision)
+            return answer
+
+        return await self.run(act)
+
+    async def run(self, act: Callable[[Unit], Awaitable[Answer]]) -> Answer:
+        """Run `act` in a unit of work and keep its answer, or give the answer that the key already has.
+
+        Whatever `act` raises rolls everything back. It is run again, so it must do nothing but through its unit: after
+        LookAgain, after a deadlock, after another command inserted the same key of a table, and, once, after the
+        connection was lost, be it in the middle of the COMMIT.
+        """
+        losses = 0
+        for attempt in range(MOST_TRIES):
+            try:
+                return await self._once(act, repeat=attempt > 0)
+            except LookAgain:
+                continue
+            except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, OSError) as error:
+                losses += is_lost(error)
+                if losses > 1 or not (is_lost(error) or _worth_repeating(error)):
+                    raise
+        raise Faulty("busy")
+
+    async def _once(self, act: Callable[[Unit], Awaitable[Answer]], repeat: bool) -> Answer:
+        async with self.running.unit(()) as work:
+            # Waits for whoever is at the same key right now, and goes on once that transaction has ended.
+            if await work.connection.fetchval(CLAIM, *self._owner, self._digest, work.working.now) is None:
+                return await self._first(work.connection, repeat)
+            answer = await act(Unit(work, self._cause))
+            kept = answer.model_dump_json(exclude_defaults=True)
+            await work.connection.execute(ANSWERED, *self._owner, self._status, kept)
+        return answer
+
+    async def _first(self, connection: Connection, repeat: bool) -> Answer:
+        row = await connection.fetchrow(FIRST, *self._owner)
+        if row is None:
+            raise LookAgain
+        if not hmac.compare_digest(row[0], self._digest):
+            raise Faulty("key-reused")
+        if not repeat:
+            self._exchange.replayed = True
+            self._response.headers["Idempotency-Replayed"] = "true"
+        self._response.status_code = row[1]
+        return Answer.model_validate_json(row[2])
+
+
+def _digest(secret: str, request: Request, body: bytes) -> bytes:
+    """HMAC-SHA256 of what is asked: keyed, so that nobody who reads the table can try out bodies."""
+    scope = request.scope
+    asked = b"%s\n%s?%s\n" % (scope["method"].encode(), scope["path"].encode(), scope["query_string"])
+    return hmac.new(secret.encode(), asked + body, hashlib.sha256).digest()
+
+
+def _worth_repeating(error: BaseException) -> bool:
+    """A deadlock or serialization failure, or a row that another transaction inserted meanwhile (23505)."""
+    state = getattr(error, "sqlstate", None)
+    return (is_busy(error) and state != "55P03") or state == "23505"
