@@ -17,9 +17,10 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from shared import failpoints
 from shared.database import Connection, Database
 from shared.events.envelope import PREFIX
-from shared.telemetry import log
+from shared.telemetry import describe, log
 
 LOCK = 0x5265_6C61_7900
 """The advisory lock of a database's active relay, held by the transaction that sends."""
@@ -125,7 +126,7 @@ class Relay:
             except Exception as failure:
                 # Whatever was not acknowledged is sent again by a new producer: an idempotent one that lost a batch
                 # keeps a hole in its sequence and is refused for ever.
-                self.failure = f"{type(failure).__name__}: {failure}"[:200]
+                self.failure = describe(failure)
                 log.warning("relay waits", reason=self.failure, retry_s=delay)
                 await self._drop_producer()
                 if self._stopping:
@@ -152,7 +153,9 @@ class Relay:
             if not rows:
                 return 0
             acknowledged: list[int] = []
+            failpoints.reach(failpoints.COMMITTED_NOT_SENT)
             failure = await self._send(rows, acknowledged)
+            failpoints.reach(failpoints.SENT_NOT_DELETED)
             await _delete(connection, acknowledged)
         if failure is not None:
             raise failure

@@ -15,6 +15,7 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
+from shared import failpoints
 from shared.consuming import Consumer, Flood
 from shared.settings import Settings
 from shared.telemetry import describe, log
@@ -142,6 +143,7 @@ class Receiver:
             self._delay = min(self._delay * 2, LONGEST_DELAY, self._settings.max_poll_interval_ms / 3_000)
             await message.nack()
             return
+        failpoints.reach(failpoints.APPLIED_NOT_ACKNOWLEDGED)
         self.failure, self.stopped, self._delay = None, None, 0.1
         await message.ack()
 

@@ -38,10 +38,17 @@ def configure(service: str, level: str = "info", pretty: bool | None = None) -> 
         cache_logger_on_first_use=True,
     )
     # Libraries speak through `logging`; of their lines only warnings and worse are for an operator.
-    handler = logging.StreamHandler(sys.stdout)
+    handler = _Standard()
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[_plain, _render]))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("faststream").setLevel(logging.WARNING)
+
+
+class _Standard(logging.Handler):
+    """Writes to what is standard output at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stdout.write(self.format(record) + "\n")
 
 
 def _add_service(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
