@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from shared.text import TextFault, clean, search_key
+from shared.text import LONGEST_LIST, TextFault, clean, search_key, split
 
 Language = Literal["en", "km"]
 List = Literal[
@@ -247,6 +247,14 @@ def resolve(kind: Kind, text: str) -> str:
     if code is None:
         raise TextFault("unknown-code")
     return code
+
+
+def resolve_all(kind: Kind, text: str) -> tuple[str, ...]:
+    """The codes of a cell, separated by `;`, each once, in the order typed; raises `unknown-code` or `too-many`."""
+    found = dict.fromkeys(resolve(kind, part) for part in split(text))
+    if len(found) > LONGEST_LIST:
+        raise TextFault("too-many")
+    return tuple(found)
 
 
 @cache

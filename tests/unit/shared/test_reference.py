@@ -137,6 +137,15 @@ def test_an_unknown_word_is_refused(typed: str) -> None:
         reference.resolve("skills", typed)
 
 
+def test_a_cell_may_list_several() -> None:
+    assert reference.resolve_all("skills", "Tiling; laying bricks;;tiling") == ("tiling", "bricklaying")
+    assert reference.resolve_all("skills", " ") == ()
+    with pytest.raises(TextFault, match=r"^unknown-code$"):
+        reference.resolve_all("skills", "tiling;tilling")
+    with pytest.raises(TextFault, match=r"^too-many$"):
+        reference.resolve_all("skills", ";".join(reference.skills()))
+
+
 def test_no_spelling_means_two_codes_of_one_list() -> None:
     for name in get_args(reference.List):
         seen: dict[str, str] = {}
