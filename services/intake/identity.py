@@ -4,7 +4,7 @@ One table, reached through this module alone. What is kept goes through `_sealed
 enciphered with a key a person there and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -39,10 +39,14 @@ async def keep(connection: Connection, identities: Sequence[Kept]) -> None:
     )
 
 
-async def read(connection: Connection, person: str) -> Identity:
-    """Who a person is; blank where nothing is known."""
-    content = await connection.fetchval("select content::text from identity where person = $1", person)
-    return Identity() if content is None else _opened(content)
+async def read(connection: Connection, persons: Collection[str]) -> dict[str, Identity]:
+    """Who these persons are; those of whom nothing is known are left out."""
+    if not persons:
+        return {}
+    rows = await connection.fetch(
+        "select person::text, content::text from identity where person = any($1::uuid[])", persons
+    )
+    return {row[0]: _opened(row[1]) for row in rows}
 
 
 def _sealed(identity: Identity) -> str:

@@ -4,9 +4,10 @@ All but offers, forms and codes belongs to one person and changes under that per
 holds it may read any of her rows later on (`of_persons`), and what it read stands until it ends.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
+import orjson
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, MetaData, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -209,7 +210,10 @@ async def reserve_codes(connection: Connection, count: int) -> Iterator[str]:
     return iter(free)
 
 
-async def all_offers(connection: Connection) -> Sequence[Offer]:
-    """Every offer; they are some hundreds at most."""
-    rows = await connection.fetch("select course from offer order by course")
-    return list((await OFFERS.load(connection, [row[0] for row in rows])).values())
+async def all_offers(connection: Connection) -> list[Offer]:
+    """Every offer, unlocked; they are some hundreds at most."""
+    rows = await connection.fetch(
+        "select course, provider, title_en, title_km, sector, occupation, province, skills::text, closed "
+        "from offer order by course"
+    )
+    return [Offer._make((*row[:7], tuple(orjson.loads(row[7])), row[8])) for row in rows]

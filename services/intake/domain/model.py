@@ -20,6 +20,12 @@ class Identity(NamedTuple):
     id_number: str | None = None
     note: str | None = None
 
+    def over(self, before: "Identity") -> "Identity":
+        """What is known now in place of what was before, which stands where nothing new was said. The telephone is
+        always the new one: a number that is not given any more must not be called."""
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        return before._replace(**{"phone": None, "phone_owner": None, **given})
+
 
 class Person(NamedTuple):
     """A returnee, apart from names, contacts and documents, which only the identity store holds.

@@ -25,13 +25,14 @@ class Ids(NamedTuple):
 
 
 class Registration(NamedTuple):
-    """A form on its way: person and case as they will be, and what the rules propose for them."""
+    """A form on its way: person and case as they will be, what the rules propose, whether the person was known."""
 
     ids: Ids
     form: Form
     person: Person
     case: Case
     proposal: plans.Proposal
+    known: bool
 
 
 def prepare(
@@ -68,12 +69,12 @@ def prepare(
     )
     agreeing = next(iter(_consent(person, form).changes), person)
     proposal = plans.propose(case._replace(needs=form.needs), agreeing, offered, (), today)
-    return Registration(ids, form, person, case, proposal)
+    return Registration(ids, form, person, case, proposal, known is not None)
 
 
 def register(registration: Registration, codes: Iterator[str], now: datetime) -> Decision:
     """Record it all. `codes` gives an unused referral code for each referral of the proposal."""
-    ids, form, person, case, proposal = registration
+    ids, form, person, case, proposal, _ = registration
     decision = Decision(
         (person, case),
         (

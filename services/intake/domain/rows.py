@@ -134,13 +134,7 @@ def _one_of(kind: reference.Kind) -> Callable[[str], str]:
 
 
 def _some_of(kind: reference.Kind) -> Callable[[str], tuple[str, ...]]:
-    def parse(typed: str) -> tuple[str, ...]:
-        found = dict.fromkeys(reference.resolve(kind, part) for part in text.split(typed))
-        if len(found) > text.LONGEST_LIST:
-            raise TextFault("too-many")
-        return tuple(found)
-
-    return parse
+    return lambda typed: reference.resolve_all(kind, typed)
 
 
 PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {

@@ -1,0 +1,44 @@
+"""Intake's wiring."""
+
+from pathlib import Path
+
+from services.intake.api import ROUTER
+from services.intake.handlers import HANDLERS
+from services.intake.storage import KINDS
+from shared.events.intake import (
+    CaseClosed,
+    CaseRegistered,
+    ConsentGiven,
+    ConsentWithdrawn,
+    ContactChanged,
+    NeedsAssessed,
+    PlanAgreed,
+    ReferralAccepted,
+    ReferralCompleted,
+    ReferralRejected,
+    ReferralRequested,
+    ReferralWithdrawn,
+)
+from shared.service import Service
+
+SERVICE = Service(
+    name="intake",
+    folder=Path(__file__).parent,
+    handlers=HANDLERS,
+    kinds=KINDS,
+    emits=(
+        CaseRegistered,
+        ContactChanged,
+        ConsentGiven,
+        ConsentWithdrawn,
+        NeedsAssessed,
+        PlanAgreed,
+        ReferralRequested,
+        ReferralAccepted,
+        ReferralRejected,
+        ReferralCompleted,
+        ReferralWithdrawn,
+        CaseClosed,
+    ),
+    router=ROUTER,
+)

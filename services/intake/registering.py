@@ -1,0 +1,118 @@
+"""Forms taken up by the hundred: each row accepted, repeated or refused by itself, all in a few statements.
+
+A form is known by its centre and number. The same form sent again is `repeated`; the same number with other content is
+refused as `changed`. Contents are compared by a keyed digest of their normal form, so that another spelling of the same
+date is the same form, and nobody who reads the table can try out names.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.intake import identity, storage
+from services.intake.domain import registration, rows
+from services.intake.domain.model import Identity
+from services.intake.domain.registration import Ids
+from services.intake.domain.rows import Form, RowFaults
+from services.intake.storage import PERSONS, KnownForm
+from shared.commands import Row, Unit
+from shared.faults import fault
+from shared.work import new_id
+
+Cells = Annotated[dict[str, Annotated[str, Field(max_length=5_000)]], Field(max_length=100)]
+"""A row's cells as typed, by the name of their column."""
+
+
+class FormRow(BaseModel):
+    """A line of a file; `line` is told back with what became of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    line: int = Field(ge=1, le=10_000_000)
+    fields: Cells
+
+
+async def take(unit: Unit, centre: str, sent: Sequence[FormRow], secret: str, person: str | None = None) -> list[Row]:
+    """Register a centre's rows, each as a new person, or all as new cases of `person`, who comes back once more.
+
+    `secret` keys the digests.
+    """
+    read = [_read(row, unit.working.today) for row in sent]
+    first: dict[str, tuple[Form, KnownForm]] = {}
+    for form in read:
+        if isinstance(form, Form) and form.form_no not in first:
+            first[form.form_no] = (form, KnownForm(digest(form, secret), person or new_id(), new_id()))
+    claimed = await storage.claim_forms(unit.connection, centre, {no: known for no, (_, known) in first.items()})
+    standing = {no: known for no, (_, known) in first.items() if no in claimed}
+    standing |= await storage.known_forms(unit.connection, centre, first.keys() - claimed)
+    if claimed:
+        await _register(unit, centre, [first[no] for no in first if no in claimed])
+    told = []
+    for row, form in zip(sent, read, strict=True):
+        if not isinstance(form, Form):
+            told.append(form)
+            continue
+        known = standing[form.form_no]
+        ids = {"person": known.person, "case": known.caseid}
+        if form is first[form.form_no][0] and form.form_no in claimed:
+            told.append(Row(line=row.line, status="accepted", ids=ids))
+        elif hmac.compare_digest(known.digest, digest(form, secret)):
+            told.append(Row(line=row.line, status="repeated", ids=ids))
+        else:
+            told.append(Row.refused(row.line, fault("form_no", "changed")))
+    return told
+
+
+def digest(form: Form, secret: str) -> bytes:
+    """HMAC-SHA256 of a form's normal form."""
+    return hmac.new(secret.encode(), orjson.dumps(form._asdict(), default=_plain), hashlib.sha256).digest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Identity):
+        return value._asdict()
+    raise TypeError
+
+
+def _read(row: FormRow, today: date) -> Form | Row:
+    try:
+        return rows.check(row.fields, today)
+    except RowFaults as found:
+        return Row.refused(row.line, *[fault(field, reason) for field, reason in found.faults])
+
+
+async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]]) -> None:
+    persons = {known.person for _, known in new}
+    working = await unit.hold(persons, [PERSONS(person) for person in persons])
+    offered = await storage.all_offers(unit.connection)
+    prepared = [
+        registration.prepare(
+            form,
+            Ids(known.person, known.caseid, contact=new_id(), plan=new_id()),
+            centre,
+            working.find(PERSONS, known.person),
+            offered,
+            working.today,
+        )
+        for form, known in new
+    ]
+    codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
+    for each in prepared:
+        unit.apply(registration.register(each, codes, working.now))
+    known_before = await identity.read(unit.connection, [each.ids.person for each in prepared if each.known])
+    await identity.keep(
+        unit.connection,
+        [
+            identity.Kept(
+                each.ids.person,
+                each.ids.contact,
+                each.form.identity.over(known_before.get(each.ids.person, Identity())),
+            )
+            for each in prepared
+        ],
+    )
