@@ -45,18 +45,21 @@ class RunFolder:
     def keep(cls, path: Path) -> Self:
         """Take a folder whose data stay, made where it is missing.
 
-        Raises PlatformError where another run uses it, or where it may not be written.
+        Raises PlatformError where another run uses it, where it is another user's, or where it may not be written.
         """
         path = path.absolute()
         try:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.mkdir(mode=0o711)
+            if path.stat().st_uid != os.geteuid():  # also as root: what root adds, its owner could not use afterwards
+                raise PlatformError(
+                    f"{path} belongs to another user: start as that user, or choose another data folder."
+                )
             lock = _take_lock(path)
-        except PermissionError as failure:
+        except OSError as failure:
             raise PlatformError(
-                f"{path} cannot be used by this user ({failure.strerror}): choose another data folder, "
-                "or start as the user to whom it belongs."
+                f"{path} cannot be used as data folder ({failure.strerror}): choose another one."
             ) from failure
         if lock is None:
             holder = (path / "lock").read_text().strip() or "unknown"

@@ -75,7 +75,12 @@ def fetch(cache: Path, progress: Callable[[int, int], None] = lambda done, total
     home = folder(cache)
     if home.is_dir():
         return
-    cache.mkdir(parents=True, exist_ok=True)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise PlatformError(
+            f"{cache} cannot keep Kafka's jars ({failure.strerror}): name another folder in REINTEGRATION_CACHE."
+        ) from failure
     jars = locked()
     with tempfile.TemporaryDirectory(prefix="fetching-", dir=cache) as scratch:
         maven = _maven(Path(scratch) / "maven")

@@ -12,7 +12,7 @@ from deploy.embedded import java
 from deploy.embedded.errors import PlatformError
 from deploy.embedded.ports import LOOPBACK, free_port, is_open
 from deploy.embedded.process import ChildProcess
-from deploy.embedded.server import Server
+from deploy.embedded.server import Server, clean_environment
 from deploy.embedded.settings import EmbeddedSettings
 
 PROPERTIES = {
@@ -93,7 +93,7 @@ class Kafka(Server):
         if self._write_archive:
             command.append(f"-XX:AOTCacheOutput={self._write_archive}")
         command += [*LOG_OPTIONS, "kafka.Kafka", str(configuration)]
-        return ChildProcess(self.name, command, log=self._log, record=self._record)
+        return ChildProcess(self.name, command, log=self._log, record=self._record, environment=clean_environment())
 
     def _properties(self) -> dict[str, str]:
         controller = f"{LOOPBACK}:{free_port()}"
@@ -108,7 +108,7 @@ class Kafka(Server):
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
         arguments = ["format", "--cluster-id", cluster, "--config", str(configuration)]
         command = [*java_command, "kafka.tools.StorageTool", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise PlatformError(f"Kafka's folder {self.folder} could not be set up: {done.stderr or done.stdout}")
 

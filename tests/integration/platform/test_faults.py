@@ -66,6 +66,15 @@ def test_postgres_lets_nobody_in_without_the_password(platform: Platform) -> Non
         fetch(f"{user.rpartition(':')[0]}:guess@{rest}", "select 1")
 
 
+def test_postgres_logs_no_values(platform: Platform) -> None:
+    fetch(platform.postgres_url, "create table people (name text primary key)")
+    with pytest.raises(asyncpg.UniqueViolationError):
+        fetch(platform.postgres_url, "insert into people values ('made-up name'), ('made-up name')")
+    log = (platform.folder.logs / "postgres.log").read_text()
+    assert "people_pkey" in log
+    assert "made-up name" not in log
+
+
 def test_kafka_keeps_what_it_took_when_it_is_killed(platform: Platform) -> None:
     create_topic(platform.kafka_bootstrap, "killed")
     produce(platform.kafka_bootstrap, "killed", b"before")

@@ -89,6 +89,23 @@ def test_the_next_run_removes_the_thrown_away_folder_of_a_killed_one(place: Path
     assert not list(place.iterdir()), "an orderly end removes its own folder"
 
 
+def test_a_folder_that_cannot_be_used_is_told(place: Path) -> None:
+    (place / "file").touch()
+    with pytest.raises(PlatformError, match=r"cannot be used as data folder \(Not a directory\)"):
+        Platform(place / "file").start()
+    with pytest.raises(PlatformError, match="cannot be used as data folder"):
+        Platform(place / "file" / "below").start()
+    with pytest.raises(PlatformError, match="belongs to another user"):
+        Platform(Path("/" if os.geteuid() else another_users_folder(place))).start()
+
+
+def another_users_folder(place: Path) -> Path:
+    folder = place / "another"
+    folder.mkdir()
+    os.chown(folder, 65534, 65534)
+    return folder
+
+
 @pytest.mark.parametrize(("argument", "name"), [("kafka_port", "Kafka"), ("postgres_port", "PostgreSQL")])
 def test_a_taken_port_is_named(place: Path, argument: str, name: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
