@@ -24,8 +24,9 @@ from shared.commands import Row, Unit
 from shared.faults import fault
 from shared.work import new_id
 
-Cells = Annotated[dict[str, Annotated[str, Field(max_length=5_000)]], Field(max_length=100)]
-"""A row's cells as typed, by the name of their column."""
+Cells = Annotated[dict[str, Annotated[str, Field(max_length=40_000)]], Field(max_length=100)]
+"""A row's cells as typed, by the name of their column. How long each may be is the row's affair: one cell that is too
+long refuses its row, not the file."""
 
 
 class FormRow(BaseModel):

@@ -21,7 +21,7 @@ def course_for(case: Case, offers: Iterable[Offer], asked: Collection[str | None
     returnees spread over equal courses. Another trade than her own is offered in her province only. `asked` courses
     are left out. With `teaches`, every course with that skill counts, and the trade does not.
     """
-    trades = {case.sector, *_sectors(case.occupation)} - {None}
+    trades = _trades(case)
     best = None
     for offer in offers:
         if offer.closed or offer.course in asked or (teaches is not None and teaches not in offer.skills):
@@ -37,11 +37,14 @@ def course_for(case: Case, offers: Iterable[Offer], asked: Collection[str | None
 
 
 def assessor_for(case: Case, offers: Iterable[Offer]) -> str | None:
-    """The provider who assesses prior learning in the person's occupation: one who teaches it, the nearest first."""
-    able = [offer for offer in offers if offer.occupation is not None and offer.occupation == case.occupation]
+    """The provider who assesses prior learning: one who teaches the person's occupation, else her sector; the nearest
+    first."""
+    trades = _trades(case)
+    able = [(rank, offer) for offer in offers if (rank := _trade(case.occupation, trades, offer)) <= SAME_SECTOR]
     if not able:
         return None
-    return min(able, key=lambda offer: (_place(case, offer), _lot(case.caseid, offer.provider))).provider
+    nearest = min(able, key=lambda each: (each[0], _place(case, each[1]), _lot(case.caseid, each[1].provider)))
+    return nearest[1].provider
 
 
 def sector_of(occupation: str | None, skills: Iterable[str]) -> str | None:
@@ -59,6 +62,10 @@ def _trade(occupation: str | None, trades: Collection[str | None], offer: Offer)
     if offer.sector == GENERAL:
         return NO_TRADE
     return SAME_SECTOR if offer.sector in trades else OTHER_TRADE
+
+
+def _trades(case: Case) -> Collection[str | None]:
+    return {case.sector, *_sectors(case.occupation)} - {None}
 
 
 def _sectors(occupation: str | None) -> tuple[str, ...]:

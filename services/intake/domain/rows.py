@@ -1,6 +1,6 @@
 """One line of a centre's form: each cell brought to its normal form and checked, then the cells against each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -60,26 +60,31 @@ def check(fields: Mapping[str, str], today: date) -> Form:
         except TextFault as fault:
             faults.append((name, fault.reason))
     faulty = {name for name, _ in faults}
-    faults += [(name, reason) for name, reason in _contradictions(cells, today) if name not in faulty]
+    faults += [
+        (name, reason) for name, reason, *others in _contradictions(cells, today) if not faulty & {name, *others}
+    ]
     if faults:
         raise RowFaults(faults)
     return _form(cells)
 
 
-def _contradictions(cells: Mapping[str, Any], today: date) -> list[tuple[str, str]]:
-    """What no cell shows alone. A cell that is faulty itself is None here."""
-    found = [(name, "future-date") for name in ("birth_date", "return_date") if cells[name] and cells[name] > today]
-    if cells["birth_date"] and cells["return_date"] and cells["birth_date"] > cells["return_date"]:
-        found.append(("birth_date", "contradiction"))
+def _contradictions(cells: Mapping[str, Any], today: date) -> Iterator[tuple[str, ...]]:
+    """What no cell shows alone: the column to correct, the reason, and the other columns that it hangs on."""
+    if not (cells["name_km"] or cells["name_latin"]):
+        yield "name_km", "required", "name_latin"
+    for name in ("birth_date", "return_date"):
+        if cells[name] and cells[name] > today:
+            yield name, "future-date"
+    if cells["birth_date"] and cells["return_date"] and cells["return_date"] < cells["birth_date"] <= today:
+        yield "birth_date", "contradiction", "return_date"
     if cells["phone_owner"] is not None and (cells["phone"] is None) != (cells["phone_owner"] == "none"):
-        found.append(("phone_owner", "contradiction"))
+        yield "phone_owner", "contradiction", "phone"
     if cells["id_number"] and cells["id_missing_reason"]:
-        found.append(("id_missing_reason", "contradiction"))
+        yield "id_missing_reason", "contradiction", "id_number"
     if cells["consent"] and not cells["consent_given"]:
-        found.append(("consent_given", "required"))
+        yield "consent_given", "required", "consent"
     if cells["consent_given"] and not cells["consent"]:
-        found.append(("consent_given", "contradiction"))
-    return found
+        yield "consent_given", "contradiction", "consent"
 
 
 def _form(cells: Mapping[str, Any]) -> Form:
