@@ -23,8 +23,11 @@ def schema_of(model: type[Contract]) -> Schema:
 
 
 def structure_of(schema: Mapping[str, Any]) -> Schema:
-    """The schema without its explanations: what two versions are compared by."""
-    return _rebuilt({keyword: value for keyword, value in schema.items() if keyword not in NOTES}, structure_of)
+    """The schema without its explanations and in one order: what two versions are compared by."""
+    kept = {keyword: value for keyword, value in schema.items() if keyword not in NOTES}
+    if "required" in kept:
+        kept["required"] = sorted(kept["required"])
+    return _rebuilt(kept, structure_of)
 
 
 def _inlined(schema: Mapping[str, Any], definitions: Mapping[str, Schema], inside: tuple[str, ...]) -> Schema:
