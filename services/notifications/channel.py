@@ -52,6 +52,7 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._unfinished = folder / "unfinished"
+        self._cleared = False
 
     def place(self, message: str) -> Path:
         """Where the file of a message is."""
@@ -60,7 +61,7 @@ class Folder:
     def deliver(self, letters: Sequence[Letter]) -> None:
         """Raises Unavailable where the folder cannot be written."""
         try:
-            self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._clear()
             new = [letter for letter in letters if not self.place(letter.message).exists()]
             with ThreadPoolExecutor(SYNCING) as pool:
                 written = list(pool.map(self._write, new))
@@ -73,6 +74,14 @@ class Folder:
         except OSError as error:
             reason = os.strerror(error.errno) if error.errno else describe(error)
             raise Unavailable(f"the folder of messages cannot be written: {reason}") from None
+
+    def _clear(self) -> None:
+        """Once: take away what a killed sender left unfinished. One that is alive finds it gone and sends again."""
+        self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._cleared:
+            for left in self._unfinished.iterdir():
+                left.unlink(missing_ok=True)
+            self._cleared = True
 
     def _write(self, letter: Letter) -> Path:
         """The file, whole and on disk, still under another name, which no other sender uses."""

@@ -49,10 +49,12 @@ KINDS = (RECIPIENTS, MESSAGES)
 """In the order they are locked."""
 
 READY = """
-select message::text, contact::text, channel, language, template, about::text, fields::text, happened_at,
-       person::text, consented, consent_expires, silent
+select ready.message::text, ready.person::text, ready.contact::text, ready.channel, ready.language, ready.template,
+       ready.about::text, ready.fields::text, ready.happened_at,
+       recipient.consented, recipient.consent_expires, recipient.silent
 from (select * from message where state = 'ready' order by happened_at, message limit $1) as ready
 join recipient using (person)
+order by ready.happened_at, ready.message
 """
 """What is to be sent next, the oldest facts first, with what is known now of whoever is to get it."""
 
