@@ -1,0 +1,26 @@
+"""The tests' service as a process: `python -m tests.integration.http.served [dying]`, settings by environment."""
+
+import sys
+from dataclasses import replace
+
+from shared.serving import serve
+from shared.settings import Settings
+from tests.integration.http.board import SERVICE
+
+
+class Dying:
+    """A loop that is dead from the start."""
+
+    failure: str | None = None
+    running = False
+
+    def start(self) -> None:
+        """Nothing goes on."""
+
+    async def stop(self) -> None:
+        """Nothing to end."""
+
+
+if __name__ == "__main__":
+    service = replace(SERVICE, loops=lambda _: (Dying(),)) if sys.argv[1:] == ["dying"] else SERVICE
+    sys.exit(serve(service, Settings()))
