@@ -1,15 +1,49 @@
-"""The `reintegration` command."""
+"""The `reintegration` command: what it offers; each command's work is in a module of its own."""
 
+import json
+import sys
 from importlib.metadata import version
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+
+from deploy.embedded import PlatformError
+from deploy.topics import TopicError
 
 app = typer.Typer(
     name="reintegration",
-    help="Bring returned migrant workers back to decent work: run the system, feed it, and check it.",
+    help="""Bring returned migrant workers back to decent work: run the system, feed it, and check it.
+
+    [b]Exit codes[/b]: 0 done; 1 it could not be done, standard error says why in a sentence; 2 the command line is
+    wrong; 3 done, but something does not reconcile (demo, verify) or rows were refused (submit); 130 ended by Ctrl-C.
+    With --json the last line of standard output is one JSON object.""",
     add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
 )
+
+FAILED, UNCLEAN, INTERRUPTED = 1, 3, 130
+
+Data = Annotated[
+    Path | None,
+    typer.Option(help="Folder of the running system; by default ~/.local/share/reintegration.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, the last line.")]
+
+console = Console(stderr=True, highlight=False)
+"""Progress and errors go to standard error, results to standard output."""
+
+
+class Failure(Exception):
+    """What a command could not do; the text is a sentence for its user."""
+
+
+def show(result: dict[str, Any], as_json: bool, text: str = "") -> None:
+    """Print a command's result."""
+    print(json.dumps(result, ensure_ascii=False, default=str) if as_json else text)
 
 
 def _show_version(wanted: bool) -> None:
@@ -18,18 +52,89 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback()
 def root(
-    context: typer.Context,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
     ] = False,
 ) -> None:
-    """Bring returned migrant workers back to decent work: run the system, feed it, and check it."""
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+    """Only what all commands share."""
+
+
+@app.command()
+def up(
+    data: Data = None,
+    port: Annotated[int | None, typer.Option(help="First of the four HTTP ports; 0 for free ones.")] = None,
+) -> None:
+    """Run everything until Ctrl-C: Kafka, PostgreSQL, topics, and the four services.
+
+    Data stay in the folder. Set REINTEGRATION_KAFKA and REINTEGRATION_POSTGRES (an administrator's address) to use
+    servers of your own.
+    """
+    from deploy.up import run_until_interrupted
+
+    run_until_interrupted(data, port, console)
+
+
+@app.command()
+def serve(service: Annotated[str, typer.Argument(help="intake, training, employment or notifications")]) -> None:
+    """Run one service in this process, with its settings from the environment (REINTEGRATION_...).
+
+    It ends with 0 after a signal, 69 when its address is taken, 70 when one of its loops died, 78 when a setting is
+    wrong.
+    """
+    from services.__main__ import main as run
+
+    raise typer.Exit(run([service]))
+
+
+@app.command()
+def migrate(service: Annotated[str, typer.Argument(help="intake, training, employment or notifications")]) -> None:
+    """Bring a service's database (REINTEGRATION_DATABASE_URL) to the schema of this build. Harmless when it is."""
+    from services.__main__ import main as run
+
+    raise typer.Exit(run([service, "migrate"]))
+
+
+@app.command()
+def topics(
+    partitions: Annotated[int | None, typer.Option(help="Of topics made anew; by default the file's.")] = None,
+    replication: Annotated[int | None, typer.Option(help="Copies of each; by default the file's.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the topics of deploy/kafka/topics.yaml that are missing in REINTEGRATION_KAFKA. May be run again."""
+    from deploy.topics import provision
+    from shared.settings import KafkaSettings
+
+    done = provision(KafkaSettings(), partitions=partitions, replication=replication)
+    result = {"made": done.made, "corrected": done.corrected, "found": done.found}
+    show(result, as_json, f"made {len(done.made)}, corrected {len(done.corrected)}, found {len(done.found)}")
+
+
+@app.command()
+def token(
+    subject: Annotated[str, typer.Argument(help="Who the token speaks for, e.g. counsellor-1")],
+    role: Annotated[list[str], typer.Option(help="May be given several times; docs/access.md lists the roles.")],
+    centre: Annotated[str | None, typer.Option()] = None,
+    provider: Annotated[str | None, typer.Option()] = None,
+    employer: Annotated[str | None, typer.Option()] = None,
+    scheme: Annotated[str | None, typer.Option()] = None,
+    data: Data = None,
+) -> None:
+    """Print a bearer token of the running system's development issuer, good for eight hours."""
+    from deploy.system import Addresses, default_data
+
+    offices = {"centre": centre, "provider": provider, "employer": employer, "scheme": scheme}
+    addresses = Addresses.read(data or default_data())
+    print(addresses.token(subject, *role, **{name: code for name, code in offices.items() if code}))
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    app()
+    """Entry point of the console script: errors become sentences."""
+    try:
+        app()
+    except (Failure, PlatformError, TopicError, ValueError) as failure:
+        console.print(f"[red]error:[/red] {failure}", soft_wrap=True)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -140,6 +140,7 @@ class Running:
         if self.service.topics:
             await self._until("the topics", self._topics_there)
             await self._until("parked events of versions now known", self.consumer.replay_newly_known)
+            log.info("joining", topics=self.service.topics)
             await self._until("Kafka", self._receive)
         self.waiting_for = None
         gc.freeze()

@@ -1,0 +1,1 @@
+"""Measurements: the services' real paths, beside a floor in the same run where its files are there."""

@@ -1,0 +1,289 @@
+"""The whole system on one machine: Kafka, PostgreSQL, databases, topics, keys, and four services as processes."""
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import asyncpg
+import httpx
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from deploy.embedded import ChildProcess, Platform, PlatformError, free_port
+from deploy.embedded.folder import RunFolder
+from deploy.topics import provision
+from services.__main__ import NAMES, service_named
+from shared.access import DevelopmentIssuer
+from shared.migrating import migrate
+from shared.settings import KafkaSettings
+
+READY_SECONDS = 120
+ADDRESSES = "addresses.json"
+
+
+def default_data() -> Path:
+    """Where `reintegration up` keeps its data when it is not told."""
+    base = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "reintegration"
+
+
+class SystemSettings(BaseSettings):
+    """`REINTEGRATION_KAFKA` and `REINTEGRATION_POSTGRES` (an administrator's address) point at servers of your own;
+    without them embedded ones are started. `REINTEGRATION_PORT` is the first of the four HTTP ports."""
+
+    model_config = SettingsConfigDict(env_prefix="REINTEGRATION_", extra="ignore")
+
+    kafka: str | None = None
+    postgres: SecretStr | None = None
+    topic_prefix: str = ""
+    partitions: int | None = Field(default=None, ge=1, le=1_000, description="of topics made anew; the file's number")
+    replication: int = Field(default=1, ge=1, le=9, description="copies of each topic; 3 where there are three brokers")
+    port: int = Field(default=8100, ge=0, le=65_000, description="0: free ports")
+    log_level: str = "info"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where everything of a running system is. Holds passwords: its file is readable by its owner only."""
+
+    services: dict[str, str]
+    databases: dict[str, str]
+    kafka: str
+    topic_prefix: str
+    issuer: str
+    outbox: str
+    logs: str
+
+    @classmethod
+    def read(cls, data: Path) -> Self:
+        """Those of the system that runs in a data folder. Raises PlatformError where none does."""
+        try:
+            return cls(**json.loads((data / ADDRESSES).read_text()))
+        except FileNotFoundError:
+            raise PlatformError(
+                f"No system runs in {data}: start one with `reintegration up`, or name its folder with --data."
+            ) from None
+
+    def token(self, subject: str, *roles: str, **offices: str) -> str:
+        """A bearer token of the development issuer."""
+        return DevelopmentIssuer(Path(self.issuer)).token(subject, roles, **offices)  # type: ignore[arg-type]
+
+
+class System:
+    """Brings everything up and takes it down again: `with System(...) as system: system.addresses`.
+
+    `data` None: a throw-away folder and free ports. `tell` hears what is being done, in words.
+    """
+
+    def __init__(
+        self, data: Path | None, settings: SystemSettings | None = None, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self._data = data
+        self._settings = settings or SystemSettings()
+        self._tell = tell
+        self._platform: Platform | None = None
+        self._own_folder: RunFolder | None = None
+        self._stopping = threading.Event()
+        self._keeper: threading.Thread | None = None
+        self.children: dict[str, ChildProcess] = {}
+        self.addresses: Addresses
+        self.times: dict[str, float] = {}
+        """Seconds each step took, by name."""
+
+    @property
+    def folder(self) -> RunFolder:
+        if self._platform is not None:
+            return self._platform.folder
+        assert self._own_folder is not None
+        return self._own_folder
+
+    @property
+    def platform(self) -> Platform | None:
+        """The embedded servers, where these are used."""
+        return self._platform
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _start(self) -> None:
+        kafka, postgres = self._step("Kafka and PostgreSQL", self._servers)
+        ports = {name: self._port(place) for place, name in enumerate(NAMES)}
+        secret = self._secrets()
+        databases = self._step("databases", lambda: self._databases(postgres, secret))
+        self.addresses = Addresses(
+            services={name: f"http://127.0.0.1:{port}" for name, port in ports.items()},
+            databases=databases,
+            kafka=kafka,
+            topic_prefix=self._settings.topic_prefix,
+            issuer=str(self.folder.path / "issuer"),
+            outbox=str(self.folder.path / "outbox"),
+            logs=str(self.folder.logs),
+        )
+        issuer = DevelopmentIssuer(Path(self.addresses.issuer))
+        for name in NAMES:
+            self.children[name] = self._child(name, ports[name], secret["digest"], issuer.public_key)
+            self.children[name].start()
+        # While the services load, the topics are made; each waits for what is not there yet.
+        self._step("topics", self._topics)
+        self._step("services", self._await_ready)
+        _write_private(self.folder.path / ADDRESSES, json.dumps(asdict(self.addresses), indent=1))
+        self._keeper = threading.Thread(target=self._keep_running, name="keeper", daemon=True)
+        self._keeper.start()
+
+    def _step(self, name: str, action: Callable[[], Any]) -> Any:
+        self._tell(f"starting {name}")
+        begun = time.monotonic()
+        result = action()
+        self.times[name] = round(time.monotonic() - begun, 2)
+        return result
+
+    def _servers(self) -> tuple[str, str]:
+        settings = self._settings
+        if settings.kafka and settings.postgres:
+            self._own_folder = RunFolder.throw_away(None) if self._data is None else RunFolder.keep(self._data)
+            return settings.kafka, settings.postgres.get_secret_value()
+        if settings.kafka or settings.postgres:
+            raise PlatformError("Give both REINTEGRATION_KAFKA and REINTEGRATION_POSTGRES, or neither.")
+        self._platform = Platform(self._data).start()
+        return self._platform.kafka_bootstrap, self._platform.postgres_url
+
+    def _port(self, place: int) -> int:
+        return free_port() if self._data is None or self._settings.port == 0 else self._settings.port + place
+
+    def _secrets(self) -> dict[str, str]:
+        """Passwords and keys of this folder, made at its first start."""
+        file = self.folder.path / "secrets.json"
+        kept: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+        missing = {name: secrets.token_urlsafe(32) for name in ("digest", *NAMES) if name not in kept}
+        if missing:
+            kept |= missing
+            _write_private(file, json.dumps(kept))
+        return kept
+
+    def _databases(self, administrator: str, secret: dict[str, str]) -> dict[str, str]:
+        prefix = self._settings.topic_prefix.replace(".", "_").replace("-", "_").lower()
+        names = {name: f"{prefix}reintegration_{name}" for name in NAMES}
+        asyncio.run(_make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
+        host = administrator.rpartition("@")[2].partition("/")[0]
+        urls = {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
+        for name, url in urls.items():
+            migrate(service_named(name).migrations, url)
+        return urls
+
+    def _topics(self) -> None:
+        settings = KafkaSettings(kafka=self.addresses.kafka, topic_prefix=self.addresses.topic_prefix)
+        provision(settings, partitions=self._settings.partitions, replication=self._settings.replication)
+
+    def _child(self, name: str, port: int, digest: str, issuer_key: Path) -> ChildProcess:
+        environment = {
+            **os.environ,
+            "REINTEGRATION_KAFKA": self.addresses.kafka,
+            "REINTEGRATION_TOPIC_PREFIX": self.addresses.topic_prefix,
+            "REINTEGRATION_DATABASE_URL": self.addresses.databases[name],
+            "REINTEGRATION_ISSUER_KEY": str(issuer_key),
+            "REINTEGRATION_DIGEST_KEY": digest,
+            "REINTEGRATION_HOST": "127.0.0.1",
+            "REINTEGRATION_PORT": str(port),
+            "REINTEGRATION_OUTBOX": self.addresses.outbox,
+            "REINTEGRATION_LOG_LEVEL": self._settings.log_level,
+        }
+        environment.pop("REINTEGRATION_POSTGRES", None)  # the administrator's; no service needs it
+        return ChildProcess(
+            name,
+            [sys.executable, "-m", "services", name],
+            log=self.folder.logs / f"{name}.log",
+            record=self.folder.processes / f"{name}.pid",
+            environment=environment,
+            directory=Path(__file__).parent.parent,
+        )
+
+    def _await_ready(self) -> None:
+        with ThreadPoolExecutor(len(NAMES)) as pool:
+            for waiting in [pool.submit(self._await_one, name) for name in NAMES]:
+                waiting.result()
+
+    def _await_one(self, name: str) -> None:
+        self.children[name].wait_ready(lambda: is_ready(self.addresses.services[name]), READY_SECONDS)
+
+    def _keep_running(self) -> None:
+        """Start a service anew that ended by itself, later each time."""
+        delays = dict.fromkeys(NAMES, 0.0)
+        due: dict[str, float] = {}
+        while not self._stopping.wait(0.2):
+            for name, child in list(self.children.items()):
+                if child.running:
+                    continue
+                if name not in due:
+                    self._tell(f"{name} ended with {child.returncode}; it is started again in {delays[name]:.0f} s")
+                    due[name] = time.monotonic() + delays[name]
+                elif time.monotonic() >= due[name] and not self._stopping.is_set():
+                    child.start()
+                    del due[name]
+                    delays[name] = min(30.0, delays[name] * 2 or 1.0)
+
+    def stop(self) -> None:
+        """Take everything down: services first, all at once, then the servers."""
+        self._stopping.set()
+        if self._keeper is not None:
+            self._keeper.join()
+        if self.children:
+            with ThreadPoolExecutor(len(self.children)) as pool:
+                list(pool.map(lambda child: child.terminate(grace=40), self.children.values()))
+        if self._platform is not None or self._own_folder is not None:
+            (self.folder.path / ADDRESSES).unlink(missing_ok=True)
+        if self._platform is not None:
+            self._platform.stop()
+        if self._own_folder is not None:
+            self._own_folder.release()
+
+
+def is_ready(address: str) -> bool:
+    """Whether the service at this address says so itself."""
+    try:
+        return httpx.get(f"{address}/health/ready", timeout=3).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+async def _make_databases(administrator: str, passwords: dict[str, str]) -> None:
+    """A database and a role of its own for each service; no other role may enter it."""
+    connection = await asyncpg.connect(administrator)
+    try:
+        for name, password in passwords.items():
+            quoted = password.replace("'", "''")
+            verb = "alter" if await connection.fetchval("select 1 from pg_roles where rolname = $1", name) else "create"
+            await connection.execute(f"{verb} role {name} login password '{quoted}'")
+            if not await connection.fetchval("select 1 from pg_database where datname = $1", name):
+                await connection.execute(f"create database {name} owner {name}")
+                await connection.execute(f"revoke all on database {name} from public")
+    finally:
+        await connection.close()
+
+
+def _write_private(path: Path, content: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(content)
+    fresh.replace(path)

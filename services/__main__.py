@@ -1,0 +1,48 @@
+"""`python -m services NAME` runs one service until it is told to end; `python -m services NAME migrate` brings its
+database to the schema of this build. Settings come from the environment."""
+
+import sys
+from importlib import import_module
+
+from pydantic import ValidationError
+
+from shared.service import Service
+from shared.settings import Settings
+
+NAMES = ("intake", "training", "employment", "notifications")
+USAGE = 64
+WRONG_SETTINGS = 78
+
+
+def service_named(name: str) -> Service:
+    """The service as its `app.py` puts it together."""
+    service: Service = import_module(f"services.{name}.app").SERVICE
+    return service
+
+
+def main(arguments: list[str]) -> int:
+    """Run what the arguments say; returns the exit code: 64 for other arguments, 78 for settings, else `serve`'s."""
+    if not arguments or arguments[0] not in NAMES or arguments[1:] not in ([], ["migrate"]):
+        print(f"say which service: one of {', '.join(NAMES)}; then, if you like, migrate", file=sys.stderr)
+        return USAGE
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        # Which settings are wrong and how; never what they hold.
+        for problem in error.errors(include_input=False, include_url=False, include_context=False):
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            print(f"REINTEGRATION_{name}: {problem['msg']}", file=sys.stderr)
+        return WRONG_SETTINGS
+    service = service_named(arguments[0])
+    if arguments[1:]:
+        from shared.migrating import migrate
+
+        migrate(service.migrations, settings.database_url.get_secret_value())
+        return 0
+    from shared.serving import serve
+
+    return serve(service, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
