@@ -129,6 +129,44 @@ def token(
     print(addresses.token(subject, *role, **{name: code for name, code in offices.items() if code}))
 
 
+bench = typer.Typer(help="Measure, beside a floor in the same run.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+
+Rounds = Annotated[int, typer.Option(min=1, max=9, help="Medians of so many rounds, the floor's in turn with ours.")]
+Floor = Annotated[Path | None, typer.Option(help="Folder of the floor's files; without them ours alone is measured.")]
+
+
+@bench.command()
+def hop(
+    events: Annotated[int, typer.Option(min=1_000, max=5_000_000)] = 200_000,
+    rounds: Rounds = 3,
+    floor: Floor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Training's whole consuming path at full speed, in events a second, and the ratio to the floor."""
+    from deploy.bench import hop as measurement
+    from deploy.bench.stage import FLOOR
+
+    result = measurement.run(events, rounds, floor or FLOOR, lambda said: console.print(said))
+    show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
+
+
+@bench.command()
+def latency(
+    rate: Annotated[int, typer.Option(min=1, max=5_000, help="Events a second.")] = 400,
+    events: Annotated[int, typer.Option(min=100, max=1_000_000)] = 8_000,
+    rounds: Rounds = 3,
+    floor: Floor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Commit to effect in another service at a steady rate, in milliseconds, and the ratio to the floor."""
+    from deploy.bench import latency as measurement
+    from deploy.bench.stage import FLOOR
+
+    result = measurement.run(rate, events, rounds, floor or FLOOR, lambda said: console.print(said))
+    show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
+
+
 def main() -> None:
     """Entry point of the console script: errors become sentences."""
     try:

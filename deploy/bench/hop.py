@@ -17,7 +17,7 @@ import asyncpg
 from aiokafka import AIOKafkaProducer
 from confluent_kafka import Consumer, TopicPartition
 
-from deploy.bench.stage import Servers, Stage, await_for, floor, peak_memory, servers, stage
+from deploy.bench.stage import Servers, Stage, floor, peak_memory, servers, stage
 from shared.events.intake import ReferralRequested
 from shared.outbox import headers_of, partition_of
 from shared.work import new_id, utc_now
@@ -26,6 +26,11 @@ PERSONS = 20_000
 COURSES = 20
 NAIVE_EVENTS = 3_000
 Tell = Callable[[str], None]
+DONE = "select (select last_value from ledger_position_seq) >= $1 and not exists (select 1 from unsent)"
+COUNT = """
+select (select count(*) from inbox) as inbox, (select count(*) from ledger) as ledger,
+       (select count(*) from referral) as referral
+"""
 
 
 def run(events: int, rounds: int, reference: Path, tell: Tell) -> dict[str, Any]:
@@ -116,15 +121,10 @@ async def _await_done(on: Stage, events: int) -> float:
     database = await asyncpg.connect(on.database)
     try:
         async with asyncio.timeout(60 + events / 500):
-            while not await database.fetchval(
-                "select (select last_value from ledger_position_seq) >= $1 and not exists (select 1 from unsent)",
-                events,
-            ):
+            while not await database.fetchval(DONE, events):
                 await asyncio.sleep(0.02)
         done = time.time()
-        counts = {
-            name: await database.fetchval(f"select count(*) from {name}") for name in ("inbox", "ledger", "referral")
-        }
+        counts = dict(await database.fetchrow(COUNT))
     finally:
         await database.close()
     counts["topic"] = records_on(on.servers.kafka, on.prefix + "training")

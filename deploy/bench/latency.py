@@ -14,6 +14,7 @@ from typing import Any
 
 import asyncpg
 from fastapi import APIRouter
+from pydantic import SecretStr
 
 from deploy.bench.hop import COURSES, Tell
 from deploy.bench.stage import Servers, Stage, floor, servers, stage
@@ -91,9 +92,9 @@ async def _send(training: Stage, intake: Stage, rate: int, events: int) -> dict[
         Settings(
             kafka=training.servers.kafka,
             topic_prefix=training.prefix,  # the sender writes where the receiver reads
-            database_url=intake.database,
+            database_url=SecretStr(intake.database),
             issuer_key=Path(training.environment["REINTEGRATION_ISSUER_KEY"]),
-            digest_key=training.environment["REINTEGRATION_DIGEST_KEY"],
+            digest_key=SecretStr(training.environment["REINTEGRATION_DIGEST_KEY"]),
         ),
     )
     await running.start()
