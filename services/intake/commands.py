@@ -31,9 +31,10 @@ from shared.work import new_id
 async def register(command: Command, body: Registrations) -> Answer:
     """Register the rows of the asker's centre."""
     centre, secret = _centre(command), command.running.settings.digest_key.get_secret_value()
+    read = await registering.read(body.rows, command.running.clock().date())
 
     async def act(unit: Unit) -> Answer:
-        return Answer(rows=await registering.take(unit, centre, body.rows, secret))
+        return Answer(rows=await registering.take(unit, centre, body.rows, read, secret))
 
     return await command.run(act)
 
@@ -41,14 +42,15 @@ async def register(command: Command, body: Registrations) -> Answer:
 async def register_again(command: Command, person: str, body: SecondReturn) -> Answer:
     """A new case of a person who is known."""
     centre, secret = _centre(command), command.running.settings.digest_key.get_secret_value()
+    row = FormRow(line=1, fields=body.fields)
+    read = await registering.read([row], command.running.clock().date())
 
     async def act(unit: Unit) -> Answer:
         known = await unit.connection.fetchval("select centre from person where person = $1", person)
         if known is None:
             raise Absent
         command.access.require(centre=known)
-        row = FormRow(line=1, fields=body.fields)
-        return Answer(rows=await registering.take(unit, centre, [row], secret, person))
+        return Answer(rows=await registering.take(unit, centre, [row], read, secret, person))
 
     return await command.run(act)
 

@@ -5,11 +5,12 @@ refused as `changed`. Contents are compared by a keyed digest of their normal fo
 date is the same form, and nobody who reads the table can try out names.
 """
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +24,9 @@ from services.intake.storage import PERSONS, KnownForm
 from shared.commands import Row, Unit
 from shared.faults import fault
 from shared.work import new_id
+
+BREATH: Final = 50
+"""Rows that are checked at a stretch."""
 
 Cells = Annotated[dict[str, Annotated[str, Field(max_length=40_000)]], Field(max_length=100)]
 """A row's cells as typed, by the name of their column. How long each may be is the row's affair: one cell that is too
@@ -38,12 +42,32 @@ class FormRow(BaseModel):
     fields: Cells
 
 
-async def take(unit: Unit, centre: str, sent: Sequence[FormRow], secret: str, person: str | None = None) -> list[Row]:
-    """Register a centre's rows, each as a new person, or all as new cases of `person`, who comes back once more.
+async def read(sent: Sequence[FormRow], today: date) -> list[Form | Row]:
+    """Each row's form, or the row refused with everything to correct.
 
-    `secret` keys the digests.
+    Half a millisecond a row; the service's other work gets its turn in between.
     """
-    read = [_read(row, unit.working.today) for row in sent]
+    forms: list[Form | Row] = []
+    for row in sent:
+        if len(forms) % BREATH == BREATH - 1:
+            await asyncio.sleep(0)
+        try:
+            forms.append(rows.check(row.fields, today))
+        except RowFaults as found:
+            forms.append(Row.refused(row.line, *[fault(field, reason) for field, reason in found.faults]))
+    return forms
+
+
+async def take(
+    unit: Unit,
+    centre: str,
+    sent: Sequence[FormRow],
+    read: Sequence[Form | Row],
+    secret: str,
+    person: str | None = None,
+) -> list[Row]:
+    """Register what was read of a centre's rows, each as a new person, or all as new cases of `person`, who comes back
+    once more. `secret` keys the digests."""
     first: dict[str, tuple[Form, KnownForm]] = {}
     for form in read:
         if isinstance(form, Form) and form.form_no not in first:
@@ -78,13 +102,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Identity):
         return value._asdict()
     raise TypeError
-
-
-def _read(row: FormRow, today: date) -> Form | Row:
-    try:
-        return rows.check(row.fields, today)
-    except RowFaults as found:
-        return Row.refused(row.line, *[fault(field, reason) for field, reason in found.faults])
 
 
 async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]]) -> None:

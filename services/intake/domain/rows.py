@@ -52,7 +52,8 @@ def check(fields: Mapping[str, str], today: date) -> Form:
     for name, column in columns.items():
         cells[name] = None
         try:
-            typed = text.cell(fields.get(name, ""), column.longest)
+            written = fields.get(name)  # most cells of a form are empty
+            typed = text.cell(written, column.longest) if written else ""
             if typed:
                 cells[name] = PARSERS[name](typed)
             elif column.required:
