@@ -8,7 +8,7 @@ from services.intake.domain.model import Case, Offer
 from shared import reference
 
 SAME_OCCUPATION, SAME_SECTOR, OTHER_TRADE, NO_TRADE = range(4)
-"""How near a course is to the person's own trade; `NO_TRADE` teaches what every work needs."""
+"""How near a course is to the person's own trade. `NO_TRADE` teaches what every work needs, and is nobody's trade."""
 HERE, ELSEWHERE = range(2)
 """In the person's province, or not."""
 GENERAL: Final = "general"
@@ -28,7 +28,7 @@ def course_for(case: Case, offers: Iterable[Offer], asked: Collection[str | None
             continue
         trade = SAME_OCCUPATION if teaches is not None else _trade(case.occupation, trades, offer)
         place = _place(case, offer)
-        if trade >= OTHER_TRADE and place == ELSEWHERE:
+        if trade == NO_TRADE or (trade == OTHER_TRADE and place == ELSEWHERE):
             continue
         rank = (trade, place, _lot(case.caseid, offer.course))
         if best is None or rank < best[0]:

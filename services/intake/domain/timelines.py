@@ -24,7 +24,7 @@ def in_order(happenings: Iterable[Happening]) -> list[Happening]:
     """Each once, after the event that caused it and after the same owner's earlier ones; beyond that by time recorded.
 
     Clocks of services differ, so an effect may bear an earlier time than its cause; it stands behind it all the same. A
-    circle, which no honest service makes, is broken where its earliest event stands.
+    circle, which no honest service makes, is broken at its earliest event when nothing else is left to tell.
     """
     by_id = {happening.id: happening for happening in happenings}
     places = {id: (h.time, h.owner, h.sequence, id) for id, h in by_id.items()}
