@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -72,6 +73,8 @@ ALGORITHMS: Final = ("EdDSA",)
 LEEWAY: Final = timedelta(seconds=10)
 LONGEST_TOKEN: Final = 4_096
 MOST_ROLES: Final = 20
+MOST_BELIEVED: Final = 1_000
+"""Tokens that a process remembers to have verified."""
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _SUBJECT: Final = re.compile(r"[\x21-\x7e]{1,100}")
@@ -183,6 +186,8 @@ class Verifier:
         if not isinstance(key, Ed25519PublicKey):
             raise ValueError(f"REINTEGRATION_ISSUER_KEY: {public_key} is not an Ed25519 public key (PEM) we can read")
         self._key = key
+        # Whoever works sends the same token again and again, and a signature costs as much to verify as a small query.
+        self._believed: dict[str, tuple[Principal, int]] = {}
 
     def principal(self, authorization: str | None) -> Principal:
         """Who an `Authorization` header speaks for. Raises TokenRefused."""
@@ -191,6 +196,16 @@ class Verifier:
             raise TokenRefused("token-missing")
         if len(token) > LONGEST_TOKEN:
             raise TokenRefused("token-refused")
+        principal, until = self._believed.get(token, (None, 0))
+        if principal is None or until < time.time():
+            principal, until = self._verify(token)
+            if len(self._believed) >= MOST_BELIEVED:
+                self._believed.clear()
+            self._believed[token] = principal, until
+        return principal
+
+    def _verify(self, token: str) -> tuple[Principal, int]:
+        """Who it speaks for, and until when (Unix time)."""
         try:
             claims = jwt.decode(
                 token.strip(),
@@ -206,7 +221,7 @@ class Verifier:
         except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError, RecursionError):
             # Beside its own errors the library lets some through that a hostile payload provokes.
             raise TokenRefused("token-refused") from None
-        return _principal(claims)
+        return _principal(claims), int(claims["exp"])
 
 
 def _principal(claims: Mapping[str, Any]) -> Principal:

@@ -9,12 +9,12 @@ is simply run again: either its key is there with the answer, or nothing of it h
 
 import hashlib
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import asyncpg
-from fastapi import Depends, Header, Request, Response
-from fastapi.security import HTTPBearer
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
 
@@ -32,6 +32,9 @@ from shared.work import Cause, Work
 MOST_TRIES: Final = 5
 MOST_ROWS: Final = 500
 """Rows that a batch command may bring."""
+
+KEY: Final = re.compile(r"[\x21-\x7e]{8,200}")
+"""What an Idempotency-Key looks like: 8 to 200 visible ASCII characters."""
 
 CLAIM = """
 insert into command (principal, key, digest, recorded_at) values ($1, $2, $3, $4) on conflict do nothing
@@ -72,23 +75,39 @@ class Answer(BaseModel):
 
 
 class Permit:
-    """A dependency that lets a principal through whose roles the policy allows an action."""
+    """A route's action: a dependency that lets a principal through whose roles the policy allows it."""
 
     def __init__(self, action: str) -> None:
         if action not in POLICY:
             raise ValueError(f"{action} is not declared: add it to the service's `allow`")
         self.action = action
 
-    async def __call__(
-        self,
-        request: Request,
-        _: Annotated[object, Depends(HTTPBearer(auto_error=False, bearerFormat="JWT"))],
-    ) -> Access:
+    def admit(self, request: Request) -> Access:
+        """How far whoever asks may go. Raises Forbidden."""
         exchange = exchange_of(request.scope)
         exchange.action = self.action
         if exchange.principal is None:
             raise Faulty("token-missing")
         return access(exchange.principal, self.action)
+
+
+class QueryPermit(Permit):
+    """The dependency that makes a query."""
+
+    async def __call__(self, request: Request) -> "Query":
+        allowed = self.admit(request)
+        return Query(request.app.state.running, exchange_of(request.scope), allowed)
+
+
+class CommandPermit(Permit):
+    """The dependency that makes a command."""
+
+    async def __call__(self, request: Request, response: Response) -> "Command":
+        allowed = self.admit(request)
+        key = request.headers.get("idempotency-key", "")
+        if not KEY.fullmatch(key):
+            raise Faulty("idempotency-key")
+        return Command(request.app.state.running, request, response, allowed, key, await request.body())
 
 
 class Asked:
@@ -112,13 +131,8 @@ class Query(Asked):
 
     @staticmethod
     def of(action: str) -> Any:
-        """The dependency that makes a query of this action."""
-        permit = Permit(action)
-
-        async def query(request: Request, allowed: Annotated[Access, Depends(permit)]) -> Query:
-            return Query(request.app.state.running, exchange_of(request.scope), allowed)
-
-        return Depends(query)
+        """What a query of this action is made by."""
+        return Depends(QueryPermit(action))
 
     async def fetch(self, sql: str, *parameters: Any) -> Rows:
         """Rows of one statement."""
@@ -170,25 +184,8 @@ class Command(Asked):
 
     @staticmethod
     def of(action: str) -> Any:
-        """The dependency that makes a command of this action."""
-        permit = Permit(action)
-
-        async def command(
-            request: Request,
-            response: Response,
-            allowed: Annotated[Access, Depends(permit)],
-            key: Annotated[
-                str,
-                Header(
-                    alias="Idempotency-Key",
-                    pattern=r"^[\x21-\x7e]{8,200}$",
-                    description="new for each command, the same when it is repeated",
-                ),
-            ],
-        ) -> Command:
-            return Command(request.app.state.running, request, response, allowed, key, await request.body())
-
-        return Depends(command)
+        """What a command of this action is made by."""
+        return Depends(CommandPermit(action))
 
     async def decide(
         self, subjects: Collection[str], keys: Iterable[Key], decide: Callable[[Working], tuple[Decision, Answer]]

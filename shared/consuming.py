@@ -5,10 +5,10 @@ changes, ledger. A rule that fails parks its event alone. A storage error of the
 savepoints, until the failing event stands alone. Any other error rolls the batch back and retries it whole.
 """
 
+import asyncio
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
@@ -16,30 +16,25 @@ import asyncpg
 
 from shared import inbox
 from shared.database import Connection, Database
-from shared.events.decoding import Broken, Decoder, KeptRecord, Unhandled, headers_of
+from shared.events.decoding import Broken, Decoder, KeptRecord, Unhandled
 from shared.events.envelope import Event
 from shared.handling import Handler, Handlers
 from shared.inbox import BEHIND, Parked
 from shared.kinds import Key, Kind
-from shared.telemetry import describe, log, service_name, write_lines
+from shared.outcome import Outcome
+from shared.telemetry import describe, log, write_lines
 from shared.work import Cause, Clock, Work
 
 FLOOD = 100
 """In a batch of at least so many, when more than half would be parked, the fault is ours and none is."""
 
 
+TURN = 50
+"""Records decoded between two looks at the event loop."""
+
+
 class Flood(Exception):
     """More than half of a large batch failed: parking them all would hide a fault of this build or its data."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a transaction did, told in the log after its commit."""
-
-    applied: list[tuple[Event, list[str]]] = field(default_factory=list)
-    parked: list[Parked] = field(default_factory=list)
-    records: int = 0
-    repeated: int = 0
 
 
 Item = tuple[Any, Event | Broken]
@@ -58,29 +53,46 @@ class Consumer:
         clock: Clock,
         committed: Callable[[], None],
         topic_prefix: str = "",
+        chunk: int = 1_000,
     ) -> None:
         self.name = name
+        self._chunk = chunk
         self.skipped: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
         self._handlers: dict[str, Handler[Event]] = {c.type: handler for c, handler in handlers.events.items()}
         self._kinds = kinds
-        self._database = database
+        self.database = database
         self._clock = clock
-        self._committed = committed
+        self.committed = committed
         self._prefix = topic_prefix
-        self._decoder = Decoder(handlers.consumes, topic_prefix)
+        self.decoder = Decoder(handlers.consumes, topic_prefix)
+
+    @property
+    def types(self) -> list[str]:
+        """The types of event that it handles."""
+        return list(self._handlers)
 
     async def apply(self, records: Sequence[Any]) -> None:
-        """Apply a batch of records in one transaction. Raises what the database refused it with, or Flood: then
-        nothing of it is done, and it is to come again."""
-        items = self._decode(records)
-        if items:
-            await self._settle(items)
+        """Apply a batch of records, a transaction for each `chunk` of them, in order. Raises what the database refused
+        a transaction with, or Flood: then nothing of that one and of those behind it is done, and the batch is to come
+        again; what was applied is known to the inbox.
 
-    def _decode(self, records: Sequence[Any]) -> list[Item]:
+        While PostgreSQL works on one transaction, the records of the next are decoded.
+        """
+        items = await self._decode(records[: self._chunk])
+        for start in range(self._chunk, len(records) + self._chunk, self._chunk):
+            settling = asyncio.create_task(self._settle(items))
+            try:
+                items = await self._decode(records[start : start + self._chunk])
+            finally:
+                await settling
+
+    async def _decode(self, records: Sequence[Any]) -> list[Item]:
         items: list[Item] = []
-        decode = self._decoder.decode
-        for record in records:
+        decode = self.decoder.decode
+        for place, record in enumerate(records):
+            if not place % TURN:
+                await asyncio.sleep(0)  # the transaction at hand has its turn
             decoded = decode(record)
             if isinstance(decoded, Unhandled):
                 if decoded.type not in self.skipped:
@@ -91,24 +103,26 @@ class Consumer:
         return items
 
     async def _settle(self, items: list[Item]) -> None:
+        if not items:
+            return
         begun = perf_counter()
         try:
-            outcome = await self._transaction(items, self._whole)
+            outcome = await self._transaction(items, self.together)
         except asyncpg.PostgresError as error:
             if not is_of_the_data(error):
                 raise
             outcome = await self._transaction(items, self._halving)
-        self._committed()
-        self._tell(outcome, (perf_counter() - begun) * 1e3)
+        self.committed()
+        self.tell(outcome, (perf_counter() - begun) * 1e3)
 
     async def _transaction(self, items: list[Item], settle: Callable[..., Any]) -> Outcome:
         outcome = Outcome(records=len(items))
-        async with self._database.transaction() as connection:
+        async with self.database.transaction() as connection:
             fresh = await self._claim(connection, items)
             outcome.repeated = len(items) - len(fresh)
             if fresh:
                 subjects = sorted({item.subject for _, item in fresh if item.subject is not None})
-                work = self._work(connection)
+                work = self.work(connection)
                 await work.lock(subjects)
                 waiting = await inbox.blocked(connection, self.name, subjects)
                 await settle(work, fresh, waiting, outcome)
@@ -122,14 +136,20 @@ class Consumer:
         named = [(place, item.id) for place, (_, item) in enumerate(items) if item.id is not None]
         new = await inbox.claim(connection, self.name, [identity for _, identity in named])
         if len(new) == len(items):
-            return items
+            return items  # the usual case
         kept = {named[place][0] for place in new}
-        return [pair for place, pair in enumerate(items) if place in kept or pair[1].id is None]
+        nameless = [(place, record) for place, (record, item) in enumerate(items) if item.id is None]
+        if nameless:
+            known = await inbox.known_places(connection, self.name, [record for _, record in nameless])
+            kept |= {
+                place for place, record in nameless if (record.topic, record.partition, record.offset) not in known
+            }
+        return [pair for place, pair in enumerate(items) if place in kept]
 
-    def _work(self, connection: Connection) -> Work:
+    def work(self, connection: Connection) -> Work:
         return Work(connection, self._kinds, self._clock())
 
-    async def _whole(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
+    async def together(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
         """Load for all, decide one by one in order, save for all."""
         keys: list[Key] = []
         failed: dict[int, BaseException] = {}
@@ -169,13 +189,13 @@ class Consumer:
         await work.save()
 
     async def _halving(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
-        """As `_whole`, in halves under savepoints, since some event's data is refused by the database."""
+        """As `together`, in halves under savepoints, since some event's data is refused by the database."""
         trial, blocked = Outcome(), set(waiting)
-        part = self._work(work.connection)
+        part = self.work(work.connection)
         try:
             async with work.connection.transaction():
                 await part.lock(sorted({item.subject for _, item in items if item.subject is not None}))
-                await self._whole(part, items, blocked, trial)
+                await self.together(part, items, blocked, trial)
         except asyncpg.PostgresError as error:
             if not is_of_the_data(error):
                 raise
@@ -207,99 +227,12 @@ class Consumer:
         kept = KeptRecord(record.topic, record.partition, record.offset, record.key, record.value, record.headers)
         return Parked(kept, self._owner(record), reason, detail, item.id, item.subject, item.sequence, item.type)
 
-    async def replay(self, owner: str, subject: str, by: str, why: str) -> int:
-        """Apply what waits of this owner and subject, in its order, as far as it goes; returns how many were applied.
-
-        What fails again keeps waiting, with its new reason, and so does what stands behind it.
-        """
-        async with self._database.transaction() as connection:
-            work = self._work(connection)
-            await work.lock([subject])
-            rows = await connection.fetch(WAITING, self.name, owner, subject)
-            items, numbers = [], {}
-            for row in rows:
-                record = KeptRecord(row[1], row[2], row[3], row[4], row[5], headers_of(row[6]))
-                decoded = self._decoder.decode(record)
-                if not isinstance(decoded, Unhandled):
-                    items.append((record, decoded))
-                    numbers[record.topic, record.partition, record.offset] = row[0]
-            outcome = Outcome()
-            await self._whole(work, items, set(), outcome)
-            again = {(p.record.topic, p.record.partition, p.record.offset): p for p in outcome.parked}
-            settled = [number for place, number in numbers.items() if place not in again]
-            await connection.execute(SETTLED, settled, work.working.now, by, why)
-            for place, parked in again.items():
-                await connection.execute(AGAIN, numbers[place], parked.reason, parked.detail)
-        self._committed()
-        self._tell(outcome, 0.0)
-        return len(settled)
-
-    async def replay_newly_known(self) -> None:
-        """Replay what was parked for its version only, now that this build knows it."""
-        rows = await self._database.fetch(NEWLY_KNOWN, self.name, list(self._handlers))
-        for owner, subject in rows:
-            await self.replay(owner, subject, "reintegration", "this build knows the version")
-
-    def _tell(self, outcome: Outcome, ms: float) -> None:
-        """The batch's log lines; after the commit, since a line before it can claim what was rolled back."""
+    def tell(self, outcome: Outcome, ms: float) -> None:
+        """Count and log; after the commit, since a line before it can claim what was rolled back."""
         self.counts["applied"] += len(outcome.applied)
         self.counts["repeated"] += outcome.repeated
         self.counts["parked"] += len(outcome.parked)
-        time, service, spent = self._clock().isoformat(), service_name(), round(ms, 1)
-        lines: list[dict[str, Any]] = [
-            {
-                "time": time,
-                "level": "info",
-                "service": service,
-                "event": "applied",
-                "type": event.type,
-                "person": event.subject,
-                "case": event.caseid,
-                "event_id": event.id,
-                "correlation": event.correlationid,
-                "emitted": emitted,
-                "ms": spent,
-            }
-            for event, emitted in outcome.applied
-        ]
-        for parked in outcome.parked:
-            # Sizes and digests, not bytes: what fails its contract may hold anything.
-            lines.append(
-                {
-                    "time": time,
-                    "level": "warning",
-                    "service": service,
-                    "event": "parked",
-                    "reason": parked.reason,
-                    "detail": parked.detail,
-                    "type": parked.type,
-                    "person": parked.subject,
-                    "event_id": parked.id,
-                    "topic": parked.record.topic,
-                    "partition": parked.record.partition,
-                    "offset": parked.record.offset,
-                    "bytes": len(parked.record.value or b""),
-                    "digest": parked.record.digest().hex()[:16],
-                }
-            )
-        if lines:
-            write_lines(lines)
-
-
-WAITING = """
-select number, topic, partition, "offset", key, value, headers::text from parked
-where consumer = $1 and owner = $2 and subject = $3 and state = 'waiting' order by number for update
-"""
-SETTLED = """
-update parked set state = 'replayed', settled_at = $2, settled_by = $3, settled_why = $4
-where number = any($1::bigint[])
-"""
-AGAIN = "update parked set reason = $2, detail = $3 where number = $1"
-NEWLY_KNOWN = """
-select distinct owner, subject::text from parked
-where consumer = $1 and state = 'waiting' and reason = 'unknown-version' and type = any($2::text[])
-  and subject is not null
-"""
+        write_lines(outcome.lines(self._clock().isoformat(), round(ms, 1)))
 
 
 def is_of_the_data(error: asyncpg.PostgresError) -> bool:

@@ -4,13 +4,12 @@ Whatever goes wrong is answered by one place, `shared.middleware.Envelope`, so t
 errors on to it.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute, iter_route_contexts
@@ -19,7 +18,7 @@ from starlette.middleware import Middleware
 
 from shared.access import POLICY, AccessSettings, Verifier
 from shared.api_page import page
-from shared.commands import Permit
+from shared.commands import KEY, CommandPermit, Permit
 from shared.middleware import LARGEST_BODY, PUBLIC, Authentication, Bodies, Envelope, NamesOfSchema
 from shared.problems import MEDIA_TYPE, Problem
 from shared.service import Running
@@ -72,6 +71,14 @@ def application(running: Running, access: AccessSettings | None = None, largest_
 
 
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "new for each command, the same when it is repeated",
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
+}
 
 
 async def _pass_on(_: Request, error: Exception) -> JSONResponse:
@@ -80,19 +87,17 @@ async def _pass_on(_: Request, error: Exception) -> JSONResponse:
 
 def routes_and_actions(app: FastAPI) -> list[tuple[str, str, str | None]]:
     """Every route as method, path template and action; None where it has no action, as only public ones may."""
+    return [(method, path, permit.action if permit else None) for method, path, permit in _routes(app)]
+
+
+def _routes(app: FastAPI) -> list[tuple[str, str, Permit | None]]:
     found = []
     for context in iter_route_contexts(app.routes):
         if isinstance(context.original_route, APIRoute):
-            action = next(_actions(context.dependant), None)
-            found += [(method, str(context.path_format), action) for method in sorted(context.methods or ())]
-    return sorted(found)
-
-
-def _actions(dependant: Dependant) -> Iterator[str]:
-    if isinstance(dependant.call, Permit):
-        yield dependant.call.action
-    for other in dependant.dependencies:
-        yield from _actions(other)
+            calls = [each.call for each in context.dependant.dependencies]
+            permit = next((call for call in calls if isinstance(call, Permit)), None)
+            found += [(method, str(context.path_format), permit) for method in context.methods or ()]
+    return sorted(found, key=lambda route: route[:2])
 
 
 def _add_health(app: FastAPI, running: Running) -> None:
@@ -114,16 +119,20 @@ def _add_page(app: FastAPI) -> None:
     described = app.openapi
 
     def openapi() -> dict[str, Any]:
-        """The framework's document, with what a problem looks like, and who may call what."""
+        """The framework's document, with what it cannot know: problems, tokens, keys, and who may call what."""
         if app.openapi_schema is None:
             document = described()
-            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            components = document.setdefault("components", {})
             problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= problem.pop("$defs", {}) | {"Problem": problem}
-            for method, path, action in routes_and_actions(app):
-                if action is not None:
+            components.setdefault("schemas", {}).update(problem.pop("$defs", {}) | {"Problem": problem})
+            components["securitySchemes"] = {"token": TOKEN}
+            for method, path, permit in _routes(app):
+                if permit is not None:
                     operation = document["paths"][path][method.lower()]
-                    operation |= {"x-action": action, "x-roles": sorted(POLICY[action])}
+                    operation |= {"x-action": permit.action, "x-roles": sorted(POLICY[permit.action])}
+                    operation["security"] = [{"token": []}]
+                    if isinstance(permit, CommandPermit):
+                        operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
         assert app.openapi_schema is not None
         return app.openapi_schema
 

@@ -53,6 +53,13 @@ where consumer = $1 and state = 'waiting' and subject = any($2::uuid[])
 """
 
 
+KNOWN = """
+select topic, partition, "offset" from parked
+where consumer = $1
+  and (topic, partition, "offset") in (select * from unnest($2::text[], $3::int[], $4::bigint[]))
+"""
+
+
 async def claim(connection: Connection, consumer: str, ids: Sequence[str]) -> set[int]:
     """Write these event ids down; returns the places (indexes in `ids`) of those not seen before.
 
@@ -68,6 +75,14 @@ async def blocked(connection: Connection, consumer: str, subjects: Sequence[str]
     holder could park one in between."""
     rows = await connection.fetch(BLOCKED, consumer, subjects)
     return {(row[0], row[1]) for row in rows}
+
+
+async def known_places(connection: Connection, consumer: str, records: Sequence[Record]) -> set[tuple[str, int, int]]:
+    """Which of these records were set aside before, as (topic, partition, offset), whatever became of them since."""
+    rows = await connection.fetch(
+        KNOWN, consumer, [r.topic for r in records], [r.partition for r in records], [r.offset for r in records]
+    )
+    return {(row[0], row[1], row[2]) for row in rows}
 
 
 async def park(connection: Connection, consumer: str, parked: Sequence[Parked], now: datetime) -> None:

@@ -80,7 +80,9 @@ def problem_of(error: BaseException, names: frozenset[str] = frozenset()) -> Pro
         case Rejected():
             return _rejected(error)
         case RequestValidationError():
-            return _invalid(error, names)
+            problem = _listed("faulty")
+            problem.errors = faults_of(error.errors(), names)
+            return problem
         case HTTPException():
             # What the framework itself answers; its own words are left out.
             codes = {404: "no-such-address", 405: "no-such-method"}
@@ -118,14 +120,6 @@ def _rejected(error: Rejected) -> Problem:
         problem.errors = [
             FieldFault(field=error.field, reason=error.reason, fix=problem.detail, fix_km=problem.detail_km)
         ]
-    return problem
-
-
-def _invalid(error: RequestValidationError, names: frozenset[str]) -> Problem:
-    if any(tuple(each["loc"]) == ("header", "Idempotency-Key") for each in error.errors()):
-        return _listed("idempotency-key")
-    problem = _listed("faulty")
-    problem.errors = faults_of(error.errors(), names)
     return problem
 
 

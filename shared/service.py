@@ -28,9 +28,11 @@ from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
 from shared.outbox import Relay
+from shared.outcome import recorded_lines
 from shared.receiving import Receiver
+from shared.repair import replay_newly_known
 from shared.settings import Settings
-from shared.telemetry import describe, log, service_name, write_lines
+from shared.telemetry import describe, log, write_lines
 from shared.timers import Timers
 from shared.work import Clock, Work, utc_now
 
@@ -112,6 +114,7 @@ class Running:
             clock,
             self.committed,
             settings.topic_prefix,
+            settings.chunk,
         )
         self.receiver: Receiver | None = None
         self.loops = tuple(service.loops(self))
@@ -139,7 +142,7 @@ class Running:
             loop.start()
         if self.service.topics:
             await self._until("the topics", self._topics_there)
-            await self._until("parked events of versions now known", self.consumer.replay_newly_known)
+            await self._until("parked events of versions now known", lambda: replay_newly_known(self.consumer))
             log.info("joining", topics=self.service.topics)
             await self._until("Kafka", self._receive)
         self.waiting_for = None
@@ -230,7 +233,9 @@ class Running:
         log.info("stopped")
 
     @asynccontextmanager
-    async def unit(self, subjects: Collection[str], keys: Iterable[Key] = ()) -> AsyncIterator[Work]:
+    async def unit(
+        self, subjects: Collection[str], keys: Iterable[Key] = (), minted: Collection[str] = ()
+    ) -> AsyncIterator[Work]:
         """A unit of work for a command: subjects and aggregates locked and loaded, saved and committed at the end.
 
         The events it recorded are told in the log after the commit.
@@ -238,12 +243,12 @@ class Running:
         begun = perf_counter()
         async with self.database.transaction() as connection:
             work = Work(connection, self.service.kinds, self.clock())
-            await work.lock(subjects)
+            await work.lock(subjects, minted)
             await work.load(keys)
             yield work
             await work.save()
         self.committed()
-        tell_recorded(work, begun)
+        write_lines(recorded_lines(work, (perf_counter() - begun) * 1e3))
 
     async def problems(self) -> list[str]:
         """What stands in the way of being ready, in words; empty when ready."""
@@ -282,25 +287,3 @@ from (select position from unsent order by position limit 1) as oldest join ledg
 
 class NotYet(Exception):
     """Something that a service waits for is not there yet; the text says what to do."""
-
-
-def tell_recorded(work: Work, begun: float) -> None:
-    """A command's log lines: one for each event it recorded, after the commit."""
-    recorded, time, service = work.recorded, work.working.now.isoformat(), service_name()
-    spent = round((perf_counter() - begun) * 1e3, 1)
-    if recorded.ids:
-        write_lines(
-            {
-                "time": time,
-                "level": "info",
-                "service": service,
-                "event": "recorded",
-                "type": recorded.types[i],
-                "person": recorded.subjects[i],
-                "case": recorded.caseids[i],
-                "event_id": identity,
-                "correlation": recorded.correlationids[i],
-                "ms": spent,
-            }
-            for i, identity in enumerate(recorded.ids)
-        )

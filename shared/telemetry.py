@@ -86,8 +86,10 @@ def write_lines(lines: Iterable[Mapping[str, Any]]) -> None:
             log.info(**{key: value for key, value in line.items() if key not in ("time", "level", "service")})
         return
     dumps = orjson.dumps
-    sys.stdout.buffer.write(b"".join([dumps(line) + b"\n" for line in lines]))
-    sys.stdout.buffer.flush()
+    written = b"".join([dumps(line) + b"\n" for line in lines])
+    if written:
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
 
 
 def service_name() -> str:

@@ -112,8 +112,14 @@ class Work:
         self._timers: list[tuple[NewTimer, Cause]] = []
         self._cancelled: list[tuple[str, str]] = []
 
-    async def lock(self, subjects: Collection[str]) -> None:
-        """Lock these subjects, making a row for whoever is first heard of. Called once, before anything is read."""
+    async def lock(self, subjects: Collection[str], minted: Collection[str] = ()) -> None:
+        """Lock these subjects, making a row for whoever is first heard of. Called once, before anything is read.
+
+        `minted` are new ids of this transaction's own making, which nobody else can know: only their rows are made.
+        """
+        if minted:
+            await self.connection.execute("insert into subject (subject) select unnest($1::uuid[])", sorted(minted))
+            self._sequences = dict.fromkeys(minted, 0)
         wanted = sorted(set(subjects))
         if not wanted:
             return
@@ -123,7 +129,7 @@ class Work:
                 "insert into subject (subject) select unnest($1::uuid[]) on conflict do nothing", wanted
             )
             rows = await self._lock(wanted)
-        self._sequences = {row[0]: row[1] for row in rows}
+        self._sequences.update([(row[0], row[1]) for row in rows])
 
     async def _lock(self, subjects: list[str]) -> list[Any]:
         rows: list[Any] = await self.connection.fetch(

@@ -19,9 +19,10 @@ from services.notifications.domain import telling
 from services.notifications.storage import KINDS, MESSAGES, READY
 from shared.database import Connection, Database
 from shared.kinds import Decision
+from shared.outcome import recorded_lines
 from shared.reference import Language
-from shared.service import Running, tell_recorded
-from shared.telemetry import describe, log
+from shared.service import Running
+from shared.telemetry import describe, log, write_lines
 from shared.work import Cause, Clock, Work
 
 LOCK: Final = 0x5265_6C61_7901
@@ -101,7 +102,7 @@ class Sender:
             await asyncio.to_thread(self._channel.deliver, letters)
             await _record(connection, work, rows, reasons)
         self._committed()
-        tell_recorded(work, begun)
+        write_lines(recorded_lines(work, (perf_counter() - begun) * 1e3))
         return len(rows)
 
 

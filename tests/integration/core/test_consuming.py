@@ -9,6 +9,7 @@ import pytest
 
 from shared.events.envelope import REGISTRY, contract
 from shared.events.intake import NeedsAssessed
+from shared.repair import replay
 from shared.service import Running
 from tests.integration.core.parrot import parrot
 from tests.integration.core.speaking import attributes_of, id_of, listen, needs, person, record, speak
@@ -122,11 +123,11 @@ async def test_behind_a_parked_event_the_persons_later_ones_wait_and_are_replaye
     assert "RuntimeError" in rows[0]["detail"]
 
     # A replay before the repair parks it again and moves nothing; after it, the order is the person's own.
-    assert await service.consumer.replay("intake", stuck, "operator", "trying") == 0
+    assert await replay(service.consumer, "intake", stuck, "operator", "trying") == 0
     await service.database.fetch(
         "update parked set value = convert_to(replace(convert_from(value, 'utf8'), 'fail', 'work'), 'utf8')"
     )
-    assert await service.consumer.replay("intake", stuck, "operator", "corrected") == 3
+    assert await replay(service.consumer, "intake", stuck, "operator", "corrected") == 3
     held = (await tallies(service))[stuck]
     assert held["heard"] == str([id_of(r) for r in (first[0], first[1], first[3], later[0])]).replace("'", '"')
     assert [row["state"] for row in await parked(service)] == ["replayed"] * 3
