@@ -297,3 +297,29 @@ def test_a_provider_is_bound_to_its_own() -> None:
     theirs = Access(Principal("p", frozenset({TRAINING_PROVIDER}), provider="a"), "x.y", frozenset({TRAINING_PROVIDER}))
     assert theirs.covers(provider="a")
     assert not theirs.covers(provider="b")
+
+
+def test_a_token_is_verified_once_and_again_after_its_time(
+    issuer: DevelopmentIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifier, verified = Verifier(issuer.public_key), 0
+    verify = verifier._verify
+
+    def counted(token: str) -> tuple[Principal, int]:
+        nonlocal verified
+        verified += 1
+        return verify(token)
+
+    monkeypatch.setattr(verifier, "_verify", counted)
+    token = f"Bearer {issuer.token('sokha', [OPERATOR])}"
+    assert verifier.principal(token) == verifier.principal(token)
+    assert verified == 1
+    monkeypatch.setattr("shared.access.time.time", lambda: 4_000_000_000.0)
+    verifier.principal(token)
+    assert verified == 2
+
+
+def test_a_time_beyond_all_numbers_breaks_nothing(verifier: Verifier, key: Ed25519PrivateKey) -> None:
+    whole = json.dumps(claims(iat=0, exp=10**400)).encode()
+    token = jwt.api_jws.encode(whole, key, algorithm="EdDSA")
+    assert verifier.principal(f"Bearer {token}").subject == "sokha"
