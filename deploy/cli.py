@@ -1,15 +1,17 @@
 """The `reintegration` command: what it offers; each command's work is in a module of its own."""
 
-import json
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
+from pydantic import ValidationError
+from rich.markup import escape
 
+from deploy import asking
 from deploy.embedded import PlatformError
+from deploy.terminal import FAILED, INTERRUPTED, AsJson, Data, Failure, console, show
 from deploy.topics import TopicError
 
 app = typer.Typer(
@@ -24,26 +26,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-
-FAILED, UNCLEAN, INTERRUPTED = 1, 3, 130
-
-Data = Annotated[
-    Path | None,
-    typer.Option(help="Folder of the running system; by default ~/.local/share/reintegration.", show_default=False),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object, the last line.")]
-
-console = Console(stderr=True, highlight=False)
-"""Progress and errors go to standard error, results to standard output."""
-
-
-class Failure(Exception):
-    """What a command could not do; the text is a sentence for its user."""
-
-
-def show(result: dict[str, Any], as_json: bool, text: str = "") -> None:
-    """Print a command's result."""
-    print(json.dumps(result, ensure_ascii=False, default=str) if as_json else text)
 
 
 def _show_version(wanted: bool) -> None:
@@ -111,23 +93,7 @@ def topics(
     show(result, as_json, f"made {len(done.made)}, corrected {len(done.corrected)}, found {len(done.found)}")
 
 
-@app.command()
-def token(
-    subject: Annotated[str, typer.Argument(help="Who the token speaks for, e.g. counsellor-1")],
-    role: Annotated[list[str], typer.Option(help="May be given several times; docs/access.md lists the roles.")],
-    centre: Annotated[str | None, typer.Option()] = None,
-    provider: Annotated[str | None, typer.Option()] = None,
-    employer: Annotated[str | None, typer.Option()] = None,
-    scheme: Annotated[str | None, typer.Option()] = None,
-    data: Data = None,
-) -> None:
-    """Print a bearer token of the running system's development issuer, good for eight hours."""
-    from deploy.system import Addresses, default_data
-
-    offices = {"centre": centre, "provider": provider, "employer": employer, "scheme": scheme}
-    addresses = Addresses.read(data or default_data())
-    print(addresses.token(subject, *role, **{name: code for name, code in offices.items() if code}))
-
+asking.add_to(app)
 
 bench = typer.Typer(help="Measure, beside a floor in the same run.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
@@ -171,8 +137,18 @@ def main() -> None:
     """Entry point of the console script: errors become sentences."""
     try:
         app()
+    except ValidationError as wrong:
+        # Which settings are wrong and how; never what they hold.
+        for each in wrong.errors(include_input=False, include_url=False, include_context=False):
+            name = "_".join(str(part) for part in each["loc"]).upper()
+            _tell(f"REINTEGRATION_{name}: {each['msg']}.")
+        sys.exit(FAILED)
     except (Failure, PlatformError, TopicError, ValueError) as failure:
-        console.print(f"[red]error:[/red] {failure}", soft_wrap=True)
+        _tell(str(failure))
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _tell(sentence: str) -> None:
+    console.print(f"[red]error:[/red] {escape(sentence)}", soft_wrap=True)

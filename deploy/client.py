@@ -1,0 +1,127 @@
+"""Asks a running system's services over HTTP, as somebody with a role.
+
+A command carries an Idempotency-Key, and is sent again with the same key while its service is away, busy or starting:
+so it is done once, however often it was sent. Methods block, and may be called from any thread.
+"""
+
+import time
+import uuid
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Final, Self, Unpack
+
+import httpx
+from pydantic import ValidationError
+
+from deploy.system import Addresses
+from deploy.terminal import Failure
+from shared.access import Owners
+from shared.problems import Problem
+
+AWAY: Final = frozenset({429, 502, 503, 504})
+"""Answers after which the same request is worth sending again."""
+ANSWER_SECONDS: Final = 60
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
+
+
+class RequestRefused(Failure):
+    """A service answered, and will not do it; `problem` says why and what to do."""
+
+    def __init__(self, service: str, problem: Problem) -> None:
+        self.service, self.problem = service, problem
+        details = [f"{each.field}: {each.fix}" if each.field else each.fix for each in problem.errors]
+        if problem.allowed:
+            details.append(f"possible: {', '.join(problem.allowed)}")
+        more = f" ({'; '.join(details)})" if details else ""
+        super().__init__(f"{service} refused ({problem.status}): {problem.title}. {problem.detail}{more}")
+
+    @property
+    def code(self) -> str:
+        """The problem's code, the last part of its type."""
+        return self.problem.type.rpartition(":")[2]
+
+
+class Client:
+    """The services of one running system. `patience`: seconds for which a request is repeated before it has failed."""
+
+    def __init__(self, addresses: Addresses, patience: float = 60) -> None:
+        self.addresses = addresses
+        self.patience = patience
+        self._http = httpx.Client(timeout=httpx.Timeout(ANSWER_SECONDS, connect=5), trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, failure: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def acting(self, subject: str, *roles: str, **offices: Unpack[Owners]) -> "Actor":
+        """Somebody with these roles, of these offices, by a token of the system's development issuer."""
+        named = {office: code for office, code in offices.items() if code is not None}
+        return Actor(self, self.addresses.token(subject, *roles, **named))  # type: ignore[arg-type]
+
+    def send(self, method: str, service: str, path: str, headers: Mapping[str, str], **content: Any) -> httpx.Response:
+        """Send a request until it is answered for good. Raises RequestRefused, or Failure where nobody answers."""
+        url = self.addresses.services[service] + path
+        end, pause = time.monotonic() + self.patience, FIRST_PAUSE
+        while True:
+            try:
+                response = self._http.request(method, url, headers=dict(headers), **content)
+            except httpx.TransportError as error:
+                said = f"it does not answer ({type(error).__name__})"
+            else:
+                if response.is_success:
+                    return response
+                if response.status_code not in AWAY:
+                    raise RequestRefused(service, _problem(response))
+                said = _problem(response).detail
+            if time.monotonic() + pause > end:
+                raise Failure(f"{service} at {self.addresses.services[service]} could not be asked: {said}")
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+class Actor:
+    """One account's requests."""
+
+    def __init__(self, client: Client, token: str) -> None:
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def get(self, service: str, path: str, **parameters: Any) -> Any:
+        """The answer to a query, as JSON has it."""
+        return self._client.send("GET", service, path, self._headers, params=parameters).json()
+
+    def text(self, service: str, path: str, **parameters: Any) -> str:
+        """The answer to a query that is text."""
+        return self._client.send("GET", service, path, self._headers, params=parameters).text
+
+    def post(self, service: str, path: str, body: Any = None, key: str | None = None, **parameters: Any) -> Any:
+        """What became of a command. A `key` of one's own makes a later call the same command."""
+        return self._command("POST", service, path, key, body, parameters)
+
+    def delete(self, service: str, path: str, key: str | None = None, **parameters: Any) -> Any:
+        """What became of a command that takes something back."""
+        return self._command("DELETE", service, path, key, None, parameters)
+
+    def _command(
+        self, method: str, service: str, path: str, key: str | None, body: Any, parameters: Mapping[str, Any]
+    ) -> Any:
+        headers = {**self._headers, "Idempotency-Key": key or uuid.uuid4().hex}
+        content: dict[str, Any] = {"params": parameters}
+        if body is not None:
+            content["json"] = body
+        return self._client.send(method, service, path, headers, **content).json()
+
+
+def _problem(response: httpx.Response) -> Problem:
+    """The problem in an answer; one made up where it holds none, as from a proxy or another program at this address."""
+    try:
+        return Problem.model_validate_json(response.content)
+    except ValidationError:
+        title = f"the answer is none of a service ({response.status_code} {response.reason_phrase})"
+        return Problem(
+            type="about:blank", title=title, title_km=title, status=response.status_code, detail=title, detail_km=title
+        )
