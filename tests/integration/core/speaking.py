@@ -22,7 +22,8 @@ def record(
 ) -> KeptRecord:
     """A record of intake's; `changed` replaces attributes, or takes them away where None."""
     if isinstance(data, Contract):
-        kind, value = data.type, data.model_dump_json().encode()
+        kind = data.type
+        value: bytes | None = data.model_dump_json().encode()
     else:
         kind, value = NeedsAssessed.type, data
     attributes = {
