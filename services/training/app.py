@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter
-
+from services.training.api import ROUTER
 from services.training.handlers import HANDLERS
 from services.training.storage import KINDS
 from shared.events.training import (
@@ -21,5 +20,5 @@ SERVICE = Service(
     handlers=HANDLERS,
     kinds=KINDS,
     emits=(SeatReserved, SeatRefused, CompletionRecorded, PriorLearningDecided, SkillsRecognised),
-    router=APIRouter(),
+    router=ROUTER,
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
-from services.training import domain
+from services.training.domain import seats
+from services.training.domain.model import KINDS, PRIOR_LEARNING
 from services.training.storage import COURSES, REFERRALS
 from shared.events.envelope import Event
 from shared.events.intake import ReferralRequested, ReferralWithdrawn
@@ -15,7 +16,7 @@ HANDLERS = Handlers()
 
 def _keys_of_request(event: Event) -> Iterator[Key]:
     requested = cast(ReferralRequested, event.data)
-    if requested.kind in domain.KINDS:
+    if requested.kind in KINDS:
         yield REFERRALS(requested.code)
         if requested.course is not None:
             yield COURSES(requested.course)
@@ -25,18 +26,18 @@ def _keys_of_request(event: Event) -> Iterator[Key]:
 def receive_referral(working: Working, event: Event) -> Decision:
     """A course: a seat or a refusal. Prior learning: noted. Any other kind is not for training."""
     requested = cast(ReferralRequested, event.data)
-    if requested.kind not in domain.KINDS:
+    if requested.kind not in KINDS:
         return NOTHING
     referral = working.get(REFERRALS, requested.code)
-    if requested.kind == domain.PRIOR_LEARNING:
-        return domain.receive_prior_learning_referral(referral, event, requested)
+    if requested.kind == PRIOR_LEARNING:
+        return seats.receive_prior_learning_referral(referral, event, requested)
     course = working.find(COURSES, requested.course) if requested.course else None
-    return domain.receive_course_referral(referral, course, event, requested)
+    return seats.receive_course_referral(referral, course, event, requested)
 
 
 def _keys_of_withdrawal(event: Event) -> Iterator[Key]:
     withdrawn = cast(ReferralWithdrawn, event.data)
-    if withdrawn.kind in domain.KINDS:
+    if withdrawn.kind in KINDS:
         yield REFERRALS(withdrawn.code)
         if withdrawn.course is not None:
             yield COURSES(withdrawn.course)
@@ -46,8 +47,8 @@ def _keys_of_withdrawal(event: Event) -> Iterator[Key]:
 def withdraw_referral(working: Working, event: Event) -> Decision:
     """The seat is free again."""
     withdrawn = cast(ReferralWithdrawn, event.data)
-    if withdrawn.kind not in domain.KINDS:
+    if withdrawn.kind not in KINDS:
         return NOTHING
     referral = working.get(REFERRALS, withdrawn.code)
     course = working.find(COURSES, referral.course) if referral.course else None
-    return domain.withdraw(referral, course)
+    return seats.withdraw(referral, course)

@@ -30,13 +30,11 @@ TRAINING = (
         course text,
         occupation text,
         state text not null default 'unheard',
-        result text,
-        completed_on date,
         skills jsonb not null default '[]',
-        waiting jsonb
+        outcome jsonb
     ) with (fillfactor = 50)""",
     "create index referral_person on referral (person)",
-    "create index referral_waiting on referral (code) where waiting is not null",
+    "create index referral_waiting on referral (code) where outcome is not null and state <> 'completed'",
 )
 
 
