@@ -3,10 +3,11 @@
 What can be read stands in reading.py.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Body
 from pydantic import BaseModel, ConfigDict, Field
@@ -40,6 +41,13 @@ ROUTER = APIRouter(tags=["employment"])
 PAIR = "select person::text, vacancy::text from match where match = $1"
 
 
+BREATH: Final = 50
+"""Rows that are checked at a stretch; the service's other work gets its turn in between."""
+
+Cells = Annotated[dict[str, Annotated[str, Field(max_length=40_000)]], Field(max_length=100)]
+"""A row's cells as typed, by the name of their column. One that is too long refuses its row, not the file."""
+
+
 class Form(BaseModel):
     """What a command is sent; a field that is not listed is refused."""
 
@@ -47,10 +55,10 @@ class Form(BaseModel):
 
 
 class Line(Form):
-    """A line of a file: its number there, and its cells as typed, by the name of their column."""
+    """A line of a file; `line` is told back with what became of it."""
 
     line: int = Field(ge=1, le=10_000_000)
-    fields: dict[str, str] = Field(max_length=100)
+    fields: Cells
 
 
 class Lines(Form):
@@ -76,10 +84,14 @@ class Confirmation(Form):
 async def open_vacancies(
     command: Annotated[Command, Command.of("employment.open-vacancies")], lines: Annotated[Lines, Body()]
 ) -> Answer:
-    """Each row is accepted, repeated (sent before with the same content) or refused with what to correct."""
+    """Each row is `accepted`, `repeated` (sent before with the same content) or `refused` with what to correct."""
+    read: list[tuple[int, Vacancy | Row]] = []
+    for line in lines.rows:
+        if len(read) % BREATH == BREATH - 1:
+            await asyncio.sleep(0)
+        read.append((line.line, _read(line, command.running.clock(), command.access)))
 
     async def act(unit: Unit) -> Answer:
-        read = [(line.line, _read(line, unit, command.access)) for line in lines.rows]
         wanted = {row.vacancy for _, row in read if isinstance(row, Vacancy)}
         await unit.hold(wanted, [VACANCIES(each) for each in wanted])
         return Answer(rows=[_opened(unit, line, row) if isinstance(row, Vacancy) else row for line, row in read])
@@ -139,10 +151,10 @@ async def _settle(command: Command, match: str, rule: Callable[[Match, Seeker, V
     return await command.run(act)
 
 
-def _read(line: Line, unit: Unit, access: Access) -> Vacancy | Row:
+def _read(line: Line, now: datetime, access: Access) -> Vacancy | Row:
     """The vacancy of a line, or the line as refused."""
     try:
-        vacancy = rows.check(line.fields, unit.working.now)
+        vacancy = rows.check(line.fields, now)
     except rows.RowFaults as found:
         return Row.refused(line.line, *[fault(field, reason) for field, reason in found.faults])
     if not access.covers(employer=vacancy.employer):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from services.employment.domain import matching
-from services.employment.domain.model import DECLINED, PROPOSED, Vacancy
+from services.employment.domain.model import DECLINED, PROPOSED, Vacancy, day
 from services.employment.domain.proposing import BEST, PAGE, Candidate, Known, Page
 from services.employment.storage import READ_VACANCIES, SEEKERS, VACANCIES, columns_of, made
 from shared.database import Connection
@@ -112,9 +112,9 @@ async def find_vacancies(connection: Connection, timers: Sequence[Timer], workin
     turn = timers[:PERSONS_AT_A_TIME]
     working.facts.setdefault(LOOKED_AT, set()).update(timer.number for timer in turn)
     seekers = [working.get(SEEKERS, person) for person in sorted({timer.subject for timer in turn})]
-    persons = [seeker.person for seeker in seekers if not matching.standing(seeker, working.today)]
+    persons = [seeker.person for seeker in seekers if not matching.standing(seeker, day(working.now))]
     found: dict[str, list[Vacancy]] = {person: [] for person in persons}
-    for row in await connection.fetch(FIND_VACANCIES, persons, working.today, BEST, DECLINED):
+    for row in await connection.fetch(FIND_VACANCIES, persons, day(working.now), BEST, DECLINED):
         found[row[0]].append(made(VACANCIES, tuple(row)[1:]))
     working.facts[BEST_VACANCIES] = found
     await _read_known(connection, persons, working)
@@ -133,7 +133,7 @@ async def find_seekers(connection: Connection, timers: Sequence[Timer], working:
         [timer.subject for timer in turn],
         [page.score for page in pages],
         [page.person for page in pages],
-        working.today,
+        day(working.now),
         PAGE,
     ):
         found[number].append(Candidate(person, points))
@@ -157,6 +157,6 @@ async def _read_known(connection: Connection, persons: Sequence[str], working: W
     for person in persons:
         held.setdefault(person, {})
     for person, vacancy, state, waits in await connection.fetch(
-        READ_KNOWN, sorted(set(persons)), working.today, PROPOSED
+        READ_KNOWN, sorted(set(persons)), day(working.now), PROPOSED
     ):
         held[person][vacancy] = Known(state, waits)

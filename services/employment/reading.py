@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 
 from services.employment import views
 from services.employment.domain import matching
-from services.employment.domain.model import Seeker, Vacancy, match_id
+from services.employment.domain.model import Seeker, Vacancy, day, match_id
 from services.employment.storage import (
     COUNT_MATCHES,
     COUNT_SEEKERS,
@@ -60,7 +60,7 @@ async def list_vacancies(
     own = _employer_of(query.access)
     if own is not None and employer not in (None, own):
         raise Absent
-    today = query.running.clock().date()
+    today = day(query.running.clock())
     rows = await query.fetch(LIST_VACANCIES, own or employer, after, free, today, limit)
     found = [views.opening(made(VACANCIES, row)) for row in rows]
     return views.Openings(vacancies=found, after=found[-1].vacancy if len(found) == limit else None)
@@ -91,7 +91,7 @@ async def read_person(person: Id, query: Annotated[Query, Query.of("employment.r
         occupation=views.named("occupations", seeker.occupation) if seeker.occupation else None,
         skills=[views.named("skills", skill) for skill in seeker.skills],
         wishes=[views.wished(code) for code in seeker.wishes],
-        against=[views.filtered(name) for name in matching.standing(seeker, query.running.clock().date())],
+        against=[views.filtered(name) for name in matching.standing(seeker, day(query.running.clock()))],
         matches=[views.proposal(made(MATCHES, row)) for row in rows],
     )
 
@@ -105,7 +105,7 @@ async def explain_match(
     """Answered for any pair, by the rules as they are now and the facts as they are now."""
     seeker, opening = await _seeker(query, person), await _vacancy(query, vacancy)
     known = await query.fetch(ONE_MATCH, match_id(person, vacancy))
-    found = matching.explain(seeker, opening, query.running.clock().date())
+    found = matching.explain(seeker, opening, day(query.running.clock()))
     return views.explained(seeker, opening, found, made(MATCHES, known[0]).state if known else None)
 
 
@@ -120,7 +120,7 @@ async def read_match(match: Id, query: Annotated[Query, Query.of("employment.rea
 
 @ROUTER.get("/counts", summary="How many vacancies, job seekers and matches there are")
 async def count(query: Annotated[Query, Query.of("employment.count")]) -> views.Counts:
-    (vacancies,) = await query.fetch(COUNT_VACANCIES, query.running.clock().date())
+    (vacancies,) = await query.fetch(COUNT_VACANCIES, day(query.running.clock()))
     (seekers,) = await query.fetch(COUNT_SEEKERS)
     states = await query.fetch(COUNT_MATCHES)
     return views.Counts(

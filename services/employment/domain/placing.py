@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from services.employment.domain.matching import standing
-from services.employment.domain.model import ACCEPTED, DECLINED, PLACED, PROPOSED, Match, Seeker, Vacancy
+from services.employment.domain.model import ACCEPTED, DECLINED, PLACED, PROPOSED, Match, Seeker, Vacancy, day
 from services.employment.domain.profile import PROPOSE_TO_SEEKER
 from shared.events.employment import MatchAccepted, MatchDeclined, MatchFact, PlacementConfirmed
 from shared.events.envelope import NewEvent
@@ -38,10 +38,10 @@ def accept(match: Match, seeker: Seeker, vacancy: Vacancy, now: datetime) -> Dec
         return NOTHING
     if match.state == DECLINED:
         raise Conflict("match-declined")
-    against = standing(seeker, now.date())
+    against = standing(seeker, day(now))
     if against:
         raise Conflict(against[0])
-    if vacancy.is_closed(now.date()):
+    if vacancy.is_closed(day(now)):
         raise Conflict("vacancy-closed", allowed=("decline",))
     if vacancy.free <= 0:
         raise Conflict("vacancy-full", allowed=("decline",))
@@ -90,9 +90,9 @@ def confirm(match: Match, seeker: Seeker, vacancy: Vacancy, now: datetime, place
         return NOTHING
     if match.state != ACCEPTED:
         raise Conflict("not-accepted")
-    if placement.starts < now.date() - EARLIEST_START:
+    if placement.starts < day(now) - EARLIEST_START:
         raise Rejected("too-early", field="starts")
-    if placement.starts > now.date() + LATEST_START:
+    if placement.starts > day(now) + LATEST_START:
         raise Rejected("too-late", field="starts")
     confirmed = PlacementConfirmed(
         match=match.match,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from services.employment.domain.matching import WISHES, standing
-from services.employment.domain.model import Seeker
+from services.employment.domain.model import Seeker, day
 from shared.events.envelope import Event
 from shared.events.intake import (
     CaseRegistered,
@@ -89,7 +89,7 @@ def learn(before: Seeker, after: Seeker, now: datetime) -> Decision:
     """Keep the new profile; look for vacancies where matching reads something in it that it did not read before."""
     if after == before:
         return NOTHING
-    if standing(after, now.date()) or _read_by_matching(after, now) == _read_by_matching(before, now):
+    if standing(after, day(now)) or _read_by_matching(after, now) == _read_by_matching(before, now):
         return Decision(changes=(after,))
     return Decision(
         changes=(after,),
@@ -99,4 +99,4 @@ def learn(before: Seeker, after: Seeker, now: datetime) -> Decision:
 
 
 def _read_by_matching(seeker: Seeker, now: datetime) -> tuple[object, ...]:
-    return standing(seeker, now.date()), seeker.skills, seeker.commune, seeker.occupation, seeker.wishes
+    return standing(seeker, day(now)), seeker.skills, seeker.commune, seeker.occupation, seeker.wishes

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from services.employment.domain.matching import Explanation, explain
-from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, match_id
+from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, day, match_id
 from services.employment.domain.vacancies import PROPOSE_VACANCY
 from shared.events.employment import MatchProposed, Reason
 from shared.events.envelope import NewEvent
@@ -67,7 +67,7 @@ def wanted(vacancy: Vacancy) -> int:
 def propose_best(seeker: Seeker, vacancies: Iterable[Vacancy], known: Mapping[str, Known], now: datetime) -> Decision:
     """Propose the best of these vacancies, as far as they are new to her. Run again, it proposes nothing more."""
     explained = [
-        (vacancy, explain(seeker, vacancy, now.date()))
+        (vacancy, explain(seeker, vacancy, day(now)))
         for vacancy in vacancies
         if vacancy.vacancy not in known or known[vacancy.vacancy].state != DECLINED
     ]
@@ -84,7 +84,7 @@ def propose_one(seeker: Seeker, vacancy: Vacancy | None, known: Mapping[str, Kno
     """Propose this vacancy, which found her; nothing where the two no longer fit, or were brought together before."""
     if vacancy is None or vacancy.vacancy in known or _room(known) == 0:
         return NOTHING
-    found = explain(seeker, vacancy, now.date())
+    found = explain(seeker, vacancy, day(now))
     return _proposal(seeker, vacancy, found, now) if found.fits else NOTHING
 
 
@@ -93,7 +93,7 @@ def tell_page(vacancy: Vacancy, page: Page, found: Sequence[Candidate], now: dat
 
     `found` are the next in rank after `page`, at most `PAGE`.
     """
-    if vacancy.is_closed(now.date()) or vacancy.free <= 0:
+    if vacancy.is_closed(day(now)) or vacancy.free <= 0:
         return NOTHING
     told = found[: wanted(vacancy) - page.told]
     timers = [NewTimer(PROPOSE_MATCH, each.person, now, {"vacancy": vacancy.vacancy}) for each in told]

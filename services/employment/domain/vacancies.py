@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from services.employment.domain.model import Vacancy
+from services.employment.domain.model import Vacancy, day
 from shared.events.employment import VacancyOpened
 from shared.events.envelope import NewEvent
 from shared.kinds import NOTHING, Decision, NewTimer
@@ -22,7 +22,7 @@ def open_vacancy(known: Vacancy | None, wanted: Vacancy, now: datetime) -> Decis
         if known._replace(taken=wanted.taken, opened_at=wanted.opened_at) != wanted:
             raise Conflict("changed", field="vacancy_no")
         return NOTHING
-    if wanted.is_closed(now.date()):
+    if wanted.is_closed(day(now)):
         raise Rejected("past-date", field="closes")
     opened = VacancyOpened(
         employer=wanted.employer,

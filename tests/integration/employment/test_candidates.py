@@ -10,7 +10,7 @@ import pytest
 from services.employment import candidates
 from services.employment.candidates import BEST_SEEKERS, BEST_VACANCIES, KNOWN, find_seekers, find_vacancies
 from services.employment.domain.matching import WISHES, explain
-from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, match_id, vacancy_id
+from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, day, match_id, vacancy_id
 from services.employment.domain.proposing import BEST, PAGE, Page, tie
 from services.employment.storage import MATCHES, SEEKERS, VACANCIES
 from shared.database import Connection, Database
@@ -18,7 +18,7 @@ from shared.kinds import Timer, Working
 from shared.work import new_id, utc_now
 
 NOW = utc_now()
-TODAY = NOW.date()
+TODAY = day(NOW)
 SKILLS = ("bricklaying", "plastering", "scaffolding", "machine-sewing", "house-wiring", "teamwork")
 COMMUNES = ("150101", "150102", "150201", "130101", "220101")
 OCCUPATIONS = ("7112", "7111", "7121", "9313", "7531")

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.employment.domain.matching import WISHES
-from services.employment.domain.model import Seeker, Vacancy, vacancy_id
+from services.employment.domain.model import Seeker, Vacancy, day, vacancy_id
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-TODAY = NOW.date()
+TODAY = day(NOW)
 
 SKILLS = ("bricklaying", "scaffolding", "machine-sewing", "house-wiring", "teamwork")
 COMMUNES = ("150101", "150102", "150201", "130101", "220101")

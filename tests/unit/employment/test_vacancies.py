@@ -1,6 +1,6 @@
 """A row of an employer's file, and the vacancy it opens."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -143,3 +143,10 @@ def test_a_vacancy_whose_last_day_is_over_is_not_opened() -> None:
         vacancies.open_vacancy(None, vacancy(closes=LONG_AGO), NOW)
     assert (caught.value.reason, caught.value.field) == ("past-date", "closes")
     assert vacancies.open_vacancy(None, vacancy(closes=TODAY), NOW).events
+
+
+def test_the_last_day_ends_at_midnight_in_cambodia() -> None:
+    last = vacancy(closes=date(2026, 11, 24))
+    assert vacancies.open_vacancy(None, last, datetime(2026, 11, 24, 16, 59, tzinfo=UTC)).events
+    with pytest.raises(Rejected):
+        vacancies.open_vacancy(None, last, datetime(2026, 11, 24, 17, 0, tzinfo=UTC))
