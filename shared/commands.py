@@ -11,10 +11,11 @@ import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import asyncpg
 from fastapi import Depends, Request, Response
+from fastapi import Query as Parameter
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
 
@@ -35,6 +36,9 @@ MOST_ROWS: Final = 500
 
 KEY: Final = re.compile(r"[\x21-\x7e]{8,200}")
 """What an Idempotency-Key looks like: 8 to 200 visible ASCII characters."""
+
+DryRun = Annotated[bool, Parameter(description="check every row, keep nothing")]
+"""A batch command's parameter: hand it to `Command.run` as `rehearse`."""
 
 CLAIM = """
 insert into command (principal, key, digest, recorded_at) values ($1, $2, $3, $4) on conflict do nothing
@@ -149,13 +153,14 @@ class Unit:
         self.connection: Connection = work.connection
         self.working: Working = work.working
 
-    async def hold(self, subjects: Collection[str], keys: Iterable[Key] = ()) -> Working:
-        """Lock these subjects, then lock and load these aggregates; once a unit. What was looked up before may be
-        stale by now: compare it with what is held, and raise LookAgain where it is."""
+    async def hold(self, subjects: Collection[str], keys: Iterable[Key] = (), minted: Collection[str] = ()) -> Working:
+        """Lock these subjects, then lock and load these aggregates; once a unit. `minted`: new ids of this command's
+        own making, whose subjects nobody else can hold. What was looked up before may be stale by now: compare it with
+        what is held, and raise LookAgain where it is."""
         if self._holding:
             raise RuntimeError("a unit of work holds what it needs once, so that none waits for another in a circle")
         self._holding = True
-        await self._work.lock(subjects)
+        await self._work.lock(subjects, minted)
         await self._work.load(keys)
         return self.working
 
@@ -200,8 +205,10 @@ class Command(Asked):
 
         return await self.run(act)
 
-    async def run(self, act: Callable[[Unit], Awaitable[Answer]]) -> Answer:
+    async def run(self, act: Callable[[Unit], Awaitable[Answer]], rehearse: bool = False) -> Answer:
         """Run `act` in a unit of work and keep its answer, or give the answer that the key already has.
+
+        With `rehearse` nothing is kept, not even the key: the answer says what would happen now.
 
         Whatever `act` raises rolls everything back. It is run again, so it must do nothing but through its unit: after
         LookAgain, after a deadlock, after another command inserted the same key of a table, and, once, after the
@@ -210,21 +217,25 @@ class Command(Asked):
         losses = 0
         for attempt in range(MOST_TRIES):
             try:
-                return await self._once(act, repeat=attempt > 0)
+                return await self._once(act, attempt > 0, rehearse)
             except LookAgain:
                 continue
+            except _Rehearsed as done:
+                return done.answer
             except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, OSError) as error:
                 losses += is_lost(error)
                 if losses > 1 or not (is_lost(error) or _worth_repeating(error)):
                     raise
         raise Faulty("busy")
 
-    async def _once(self, act: Callable[[Unit], Awaitable[Answer]], repeat: bool) -> Answer:
+    async def _once(self, act: Callable[[Unit], Awaitable[Answer]], repeat: bool, rehearse: bool) -> Answer:
         async with self.running.unit(()) as work:
             # Waits for whoever is at the same key right now, and goes on once that transaction has ended.
             if await work.connection.fetchval(CLAIM, *self._owner, self._digest, work.working.now) is None:
                 return await self._first(work.connection, repeat)
             answer = await act(Unit(work, self._cause))
+            if rehearse:
+                raise _Rehearsed(answer)
             kept = answer.model_dump_json(exclude_defaults=True)
             await work.connection.execute(ANSWERED, *self._owner, self._status, kept)
         return answer
@@ -240,6 +251,15 @@ class Command(Asked):
             self._response.headers["Idempotency-Replayed"] = "true"
         self._response.status_code = row[1]
         return Answer.model_validate_json(row[2])
+
+
+class _Rehearsed(Exception):
+    """Rolls a unit of work back whose answer was all that was wanted; new ids are left out, since nothing has them."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        rows = [row.model_copy(update={"ids": {}}) if row.status == "accepted" else row for row in answer.rows]
+        self.answer = Answer(status="checked", rows=rows)
 
 
 def _digest(secret: str, request: Request, body: bytes) -> bytes:

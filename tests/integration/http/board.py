@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Column, Integer, MetaData, Table, Text, Uuid
 
 from shared.access import CENTRE_LEAD, COUNSELLOR, EMPLOYMENT_OFFICER, OPERATOR, allow
-from shared.commands import MOST_ROWS, Answer, Command, Query, Row, Unit
+from shared.commands import MOST_ROWS, Answer, Command, DryRun, Query, Row, Unit
 from shared.events.envelope import Code, Commune, Id, NewEvent
 from shared.events.intake import NeedsAssessed
 from shared.handling import Handlers
@@ -94,13 +94,15 @@ class NewNotes(BaseModel):
 
 
 @router.post("/batches")
-async def write_notes(body: NewNotes, command: Annotated[Command, Command.of("board.write-notes")]) -> Answer:
+async def write_notes(
+    body: NewNotes, command: Annotated[Command, Command.of("board.write-notes")], dry_run: DryRun = False
+) -> Answer:
     """Pin many notes: each row is written or refused by itself."""
 
     async def act(unit: Unit) -> Answer:
         known = await unit.connection.fetch("select words from note where centre = $1", command.principal.centre)
         seen = {row[0] for row in known}
-        await unit.hold({row.person for row in body.rows})
+        await unit.hold((), minted={row.person for row in body.rows})
         rows = []
         for line, row in enumerate(body.rows, 1):
             if row.words in seen:
@@ -115,7 +117,7 @@ async def write_notes(body: NewNotes, command: Annotated[Command, Command.of("bo
             rows.append(Row(line=line, status="accepted", ids=answer.ids))
         return Answer(rows=rows)
 
-    return await command.run(act)
+    return await command.run(act, dry_run)
 
 
 @router.post("/desks/{desk}/uses")

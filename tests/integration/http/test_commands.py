@@ -208,6 +208,20 @@ async def test_a_batch_tells_of_every_row_and_is_done_once(client: Client, board
     assert await effects(board) == (3, 3, 2)
 
 
+async def test_a_batch_can_be_rehearsed_and_nothing_is_kept(client: Client, board: Running) -> None:
+    await client.post("/notes", note(words="known"))
+    rows = [note(words="new"), note(words="known"), note(words="bad", refuse="rejected")]
+    before = await effects(board)
+    told = (await client.post("/batches?dry_run=true", {"rows": rows}, key="file-0001")).json()
+    assert [row["status"] for row in told["rows"]] == ["accepted", "repeated", "refused"]
+    assert (told["status"], [row["ids"] for row in told["rows"]]) == ("checked", [{}, {}, {}])
+    assert await effects(board) == before == (1, 1, 1)
+    # The key is free: the same batch is now sent in earnest.
+    done = await client.post("/batches", {"rows": rows}, key="file-0001")
+    assert [row["status"] for row in done.json()["rows"]] == ["accepted", "repeated", "refused"]
+    assert await effects(board) == (2, 2, 2)
+
+
 @pytest.mark.parametrize("key", [b"", b"short", b"x" * 201, b"with space", "ខ្មែរខ្មែរ".encode(), None])
 async def test_a_command_needs_a_key_of_its_own(
     bare: httpx.AsyncClient, client: Client, board: Running, key: bytes | None
