@@ -20,7 +20,7 @@ from services.employment.storage import MATCHES, SEEKERS, VACANCIES
 from services.employment.texts import worded
 from shared import reference
 from shared.access import CENTRE_LEAD, COUNSELLOR, EMPLOYER, EMPLOYMENT_OFFICER, Access, allow
-from shared.commands import MOST_ROWS, Answer, Command, Row, Unit
+from shared.commands import MOST_ROWS, Answer, Command, DryRun, Row, Unit
 from shared.events.envelope import Code, Id
 from shared.faults import fault
 from shared.kinds import Decision
@@ -82,7 +82,9 @@ class Confirmation(Form):
 
 @ROUTER.post("/vacancies", summary="Open vacancies, up to 500 rows of a file")
 async def open_vacancies(
-    command: Annotated[Command, Command.of("employment.open-vacancies")], lines: Annotated[Lines, Body()]
+    command: Annotated[Command, Command.of("employment.open-vacancies")],
+    lines: Annotated[Lines, Body()],
+    dry_run: DryRun = False,
 ) -> Answer:
     """Each row is `accepted`, `repeated` (sent before with the same content) or `refused` with what to correct."""
     read: list[tuple[int, Vacancy | Row]] = []
@@ -96,7 +98,7 @@ async def open_vacancies(
         await unit.hold(wanted, [VACANCIES(each) for each in wanted])
         return Answer(rows=[_opened(unit, line, row) if isinstance(row, Vacancy) else row for line, row in read])
 
-    return await command.run(act)
+    return await command.run(act, dry_run)
 
 
 @ROUTER.post("/matches/{match}/acceptance", summary="The person accepts: a place is held for her")

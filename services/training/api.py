@@ -13,7 +13,7 @@ from services.training.domain.model import COMPLETED, Completion, Course, day
 from services.training.requests import CompletionRow, Completions, Findings, NewCourse, NewCourses, ReferralCode
 from services.training.storage import COURSES, PERSONS_OF_CODES, REFERRALS, courses_by_code
 from shared.access import ASSESSOR, OPERATOR, TRAINING_PROVIDER, Access, allow
-from shared.commands import Answer, Command, Row, Unit
+from shared.commands import Answer, Command, DryRun, Row, Unit
 from shared.faults import fault
 from shared.kinds import NOTHING
 from shared.rejections import Absent, LookAgain, Rejected
@@ -49,7 +49,7 @@ async def offer_courses(body: NewCourses, command: Annotated[Command, Command.of
 
 @ROUTER.post("/completions", summary="How courses ended, up to 500 rows of a provider's file")
 async def post_completions(
-    body: Completions, command: Annotated[Command, Command.of("training.post-completions")]
+    body: Completions, command: Annotated[Command, Command.of("training.post-completions")], dry_run: DryRun = False
 ) -> Answer:
     """Each row is `accepted`; `waiting` where nobody has heard of its code yet (it is kept, and settled when the
     referral arrives); `repeated`; or `refused` with what to correct. A provider posts for its own courses."""
@@ -68,7 +68,7 @@ async def post_completions(
             ]
         )
 
-    return await command.run(act)
+    return await command.run(act, dry_run)
 
 
 @ROUTER.post("/prior-learning/{code}/decision", summary="What assessors found a person competent in")
