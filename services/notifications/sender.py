@@ -6,7 +6,6 @@ the two hands the same messages over again, and the channel, which knows them by
 """
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 from time import perf_counter
 from typing import Any, Final, cast
@@ -19,74 +18,42 @@ from services.notifications.domain import telling
 from services.notifications.storage import KINDS, MESSAGES, READY
 from shared.database import Connection, Database
 from shared.kinds import Decision
+from shared.loop import Loop
 from shared.outcome import recorded_lines
 from shared.reference import Language
 from shared.service import Running
-from shared.telemetry import describe, log, write_lines
+from shared.telemetry import write_lines
 from shared.work import Cause, Clock, Work
 
 LOCK: Final = 0x5265_6C61_7901
 """The advisory lock of a database's active sender; the relay's is one lower."""
 BATCH: Final = 200
 """Messages a transaction: few enough to be out well within the database's idle_in_transaction_session_timeout."""
-POLL_SECONDS: Final = 1.0
-LONGEST_DELAY: Final = 10.0
 
 
-class Sender:
+class Sender(Loop):
     """Sends until it is stopped. Without a folder for the local channel messages wait, and `failure` says so."""
 
+    name, batch, poll_seconds = "sender", BATCH, 1.0
+
     def __init__(self, running: Running, channel: Channel | None = None) -> None:
+        super().__init__()
         settings = running.settings
         if channel is None and settings.outbox is not None:
             channel = Folder(settings.outbox)
-        self.failure: str | None = None
         self._channel = channel
         self._database = Database(settings.database_url.get_secret_value(), 1, f"{running.service.name} sender")
         self._clock: Clock = running.clock
         self._committed = running.committed
-        self._wake = asyncio.Event()
-        self._closing = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    def wake(self) -> None:
-        """Called after a commit, which may have left messages ready."""
-        self._wake.set()
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="sender")
-
-    @property
-    def running(self) -> bool:
-        return self._task is not None and not self._task.done()
+    def told(self, failure: Exception) -> str:
+        return str(failure) if isinstance(failure, Unavailable) else super().told(failure)
 
     async def stop(self) -> None:
-        """End after the messages at hand."""
-        self._closing.set()
-        self.wake()
-        if self._task is not None:
-            await self._task
+        await super().stop()
         await self._database.close()
 
-    async def _run(self) -> None:
-        delay = 0.1
-        while not self._closing.is_set():
-            self._wake.clear()
-            try:
-                sent = await self.send()
-            except Exception as error:
-                reason = str(error) if isinstance(error, Unavailable) else describe(error)
-                if reason != self.failure:
-                    log.warning("messages wait", reason=reason)
-                self.failure = reason
-                await _either(self._closing, delay)
-                delay = min(delay * 2, LONGEST_DELAY)
-                continue
-            self.failure, delay = None, 0.1
-            if sent < BATCH:
-                await _either(self._wake, POLL_SECONDS)
-
-    async def send(self) -> int:
+    async def step(self) -> int:
         """Send one batch; returns how many messages were settled. Raises what keeps it from that."""
         if self._channel is None:
             raise Unavailable("REINTEGRATION_OUTBOX names no folder for messages")
@@ -104,13 +71,6 @@ class Sender:
         self._committed()
         write_lines(recorded_lines(work, (perf_counter() - begun) * 1e3))
         return len(rows)
-
-
-async def _either(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event, or so long."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
 
 
 Verdict = tuple[str, str]

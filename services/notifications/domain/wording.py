@@ -33,6 +33,8 @@ TOLD_BY_TRAINING: Final = (COURSE, PRIOR_LEARNING)
 """Kinds of referral whose outcome training tells; intake's own fact about it would be a second message."""
 TOLD_OTHERWISE: Final = (*TOLD_BY_TRAINING, EMPLOYMENT, SOCIAL_PROTECTION)
 """Kinds whose completion follows from another fact that is told: a placement, or the scheme's acceptance."""
+WITH_ITS_CASE: Final = "case-closed"
+"""Why intake takes back what is still open when it closes a case; the farewell tells it."""
 PARTED_WITHOUT_A_WORD: Final = ("died", "missing", "refused")
 """Reasons for closing a case after which a farewell would hurt or reach nobody."""
 
@@ -83,8 +85,8 @@ def wording(data: Contract) -> Wording | None:
             return None if kind == COURSE else Wording("referral-rejected", {"code": data.code})
         case ReferralCompleted(kind=kind):
             return None if kind in TOLD_OTHERWISE else Wording("referral-completed", {"code": data.code})
-        case ReferralWithdrawn():
-            return Wording("referral-withdrawn", {"code": data.code})
+        case ReferralWithdrawn(reason=reason):
+            return None if reason == WITH_ITS_CASE else Wording("referral-withdrawn", {"code": data.code})
         case SeatReserved():
             return Wording("seat-reserved", {"code": data.code, "starts": _day(data.starts)})
         case SeatRefused():

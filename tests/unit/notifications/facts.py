@@ -71,6 +71,7 @@ TOLD: list[tuple[Contract, str | None]] = [
     (ReferralCompleted(**REFERRAL, kind="employment", outcome="placed"), None),
     (ReferralCompleted(**REFERRAL, kind="legal-assistance", outcome="advised"), "referral-completed"),
     (ReferralWithdrawn(**REFERRAL, kind="course", reason="other", course="welding-basic"), "referral-withdrawn"),
+    (ReferralWithdrawn(**REFERRAL, kind="course", reason="case-closed", course="welding-basic"), None),
     (SeatReserved(**COURSE, starts=date(2026, 6, 1)), "seat-reserved"),
     (SeatReserved(**COURSE), "seat-reserved"),
     (SeatRefused(**COURSE, reason="full"), "seat-refused"),
