@@ -14,14 +14,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import asyncpg
 import httpx
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deploy.databases import drop_databases, make_databases
 from deploy.embedded import ChildProcess, Platform, PlatformError, free_port
 from deploy.embedded.folder import RunFolder
-from deploy.topics import provision
+from deploy.topics import TopicError, provision, remove
 from services.__main__ import NAMES, service_named
 from shared.access import DevelopmentIssuer
 from shared.migrating import migrate
@@ -82,7 +82,8 @@ class Addresses:
 class System:
     """Brings everything up and takes it down again: `with System(...) as system: system.addresses`.
 
-    `data` None: a throw-away folder and free ports. `tell` hears what is being done, in words.
+    `data` None: a throw-away folder and free ports; on servers of one's own also topics and databases under a prefix
+    that nobody else has, removed at the end. `tell` hears what is being done, in words.
     """
 
     def __init__(
@@ -160,7 +161,12 @@ class System:
     def _servers(self) -> tuple[str, str]:
         settings = self._settings
         if settings.kafka and settings.postgres:
-            self._own_folder = RunFolder.throw_away(None) if self._data is None else RunFolder.keep(self._data)
+            if self._data is None:
+                self._own_folder = RunFolder.throw_away(None)
+                own = {"topic_prefix": f"{settings.topic_prefix}throwaway-{secrets.token_hex(4)}."}
+                self._settings = settings.model_copy(update=own)
+            else:
+                self._own_folder = RunFolder.keep(self._data)
             return settings.kafka, settings.postgres.get_secret_value()
         if settings.kafka or settings.postgres:
             raise PlatformError("Give both REINTEGRATION_KAFKA and REINTEGRATION_POSTGRES, or neither.")
@@ -181,14 +187,17 @@ class System:
         return kept
 
     def _databases(self, administrator: str, secret: dict[str, str]) -> dict[str, str]:
-        prefix = self._settings.topic_prefix.replace(".", "_").replace("-", "_").lower()
-        names = {name: f"{prefix}reintegration_{name}" for name in NAMES}
-        asyncio.run(_make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
+        names = self._database_names()
+        asyncio.run(make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
         host = administrator.rpartition("@")[2].partition("/")[0]
         urls = {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
         for name, url in urls.items():
             migrate(service_named(name).migrations, url)
         return urls
+
+    def _database_names(self) -> dict[str, str]:
+        prefix = self._settings.topic_prefix.replace(".", "_").replace("-", "_").lower()
+        return {name: f"{prefix}reintegration_{name}" for name in NAMES}
 
     def _topics(self) -> None:
         settings = KafkaSettings(kafka=self.addresses.kafka, topic_prefix=self.addresses.topic_prefix)
@@ -254,7 +263,22 @@ class System:
         if self._platform is not None:
             self._platform.stop()
         if self._own_folder is not None:
-            self._own_folder.release()
+            try:
+                if self._own_folder.throwaway:
+                    self._remove_traces()
+            finally:
+                self._own_folder.release()
+
+    def _remove_traces(self) -> None:
+        """Take what a thrown-away system had on servers that are not its own."""
+        settings = self._settings
+        assert settings.kafka is not None
+        assert settings.postgres is not None
+        try:
+            asyncio.run(drop_databases(settings.postgres.get_secret_value(), self._database_names().values()))
+            remove(KafkaSettings(kafka=settings.kafka, topic_prefix=settings.topic_prefix))
+        except (PlatformError, TopicError) as failure:
+            self._tell(f"something of {settings.topic_prefix} stays on the servers: {failure}")
 
 
 def is_ready(address: str) -> bool:
@@ -263,21 +287,6 @@ def is_ready(address: str) -> bool:
         return httpx.get(f"{address}/health/ready", timeout=3).status_code == 200
     except httpx.HTTPError:
         return False
-
-
-async def _make_databases(administrator: str, passwords: dict[str, str]) -> None:
-    """A database and a role of its own for each service; no other role may enter it."""
-    connection = await asyncpg.connect(administrator)
-    try:
-        for name, password in passwords.items():
-            quoted = password.replace("'", "''")
-            verb = "alter" if await connection.fetchval("select 1 from pg_roles where rolname = $1", name) else "create"
-            await connection.execute(f"{verb} role {name} login password '{quoted}'")
-            if not await connection.fetchval("select 1 from pg_database where datname = $1", name):
-                await connection.execute(f"create database {name} owner {name}")
-                await connection.execute(f"revoke all on database {name} from public")
-    finally:
-        await connection.close()
 
 
 def _write_private(path: Path, content: str) -> None:

@@ -137,6 +137,24 @@ def provision(
     )
 
 
+def remove(settings: KafkaSettings) -> list[str]:
+    """Delete the topics of a deployment and what is on them, by the settings' prefix; returns their names. Blocking.
+
+    Raises ValueError where there is no prefix: those topics are nobody's to throw away. Raises TopicError for whatever
+    Kafka refuses.
+    """
+    if not settings.topic_prefix:
+        raise ValueError("only topics with a prefix are removed")
+    admin = AdminClient({**client_options(settings), "log_level": 0})
+    there = _metadata(admin, settings)
+    names = [settings.topic_prefix + topic.name for topic in read_topics()]
+    doomed = [name for name in names if name in there]
+    if doomed:
+        for answer in admin.delete_topics(doomed, request_timeout=REQUEST_SECONDS).values():
+            _answered(answer)
+    return doomed
+
+
 def client_options(settings: KafkaSettings) -> dict[str, Any]:
     """The same settings for a client of confluent-kafka."""
     options: dict[str, Any] = {"bootstrap.servers": settings.kafka, "socket.timeout.ms": REQUEST_SECONDS * 1000}
