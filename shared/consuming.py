@@ -12,10 +12,8 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
-import asyncpg
-
 from shared import inbox
-from shared.database import Connection, Database
+from shared.database import Connection, Database, is_of_the_data
 from shared.events.decoding import Broken, Decoder, KeptRecord, Unhandled
 from shared.events.envelope import Event
 from shared.handling import Handler, Handlers
@@ -108,7 +106,7 @@ class Consumer:
         begun = perf_counter()
         try:
             outcome = await self._transaction(items, self.together)
-        except asyncpg.PostgresError as error:
+        except Exception as error:
             if not is_of_the_data(error):
                 raise
             outcome = await self._transaction(items, self._halving)
@@ -196,7 +194,7 @@ class Consumer:
             async with work.connection.transaction():
                 await part.lock(sorted({item.subject for _, item in items if item.subject is not None}))
                 await self.together(part, items, blocked, trial)
-        except asyncpg.PostgresError as error:
+        except Exception as error:
             if not is_of_the_data(error):
                 raise
             if len(items) > 1:
@@ -233,11 +231,6 @@ class Consumer:
         self.counts["repeated"] += outcome.repeated
         self.counts["parked"] += len(outcome.parked)
         write_lines(outcome.lines(self._clock().isoformat(), round(ms, 1)))
-
-
-def is_of_the_data(error: asyncpg.PostgresError) -> bool:
-    """Whether the database refused the values themselves (SQLSTATE classes 22 and 23), so that trying again is vain."""
-    return (error.sqlstate or "")[:2] in ("22", "23")
 
 
 def _where(error: BaseException) -> str:

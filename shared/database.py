@@ -18,6 +18,15 @@ Rows = list[asyncpg.Record]
 LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
 """Errors that mean the connection is gone; what it was doing has an unknown outcome."""
 
+
+def is_of_the_data(error: BaseException) -> bool:
+    """Whether the values themselves were refused, by the database (SQLSTATE classes 22 and 23) or by the driver before
+    it sent them, so that trying again is vain."""
+    if isinstance(error, asyncpg.InterfaceError):
+        return isinstance(error, ValueError)  # the driver's complaints about values are made of both
+    return (getattr(error, "sqlstate", None) or "")[:2] in ("22", "23")
+
+
 SERVER_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",

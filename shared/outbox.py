@@ -20,12 +20,11 @@ from aiokafka.errors import KafkaError
 from shared import failpoints
 from shared.database import Connection, Database
 from shared.events.envelope import PREFIX
-from shared.telemetry import describe, log
+from shared.loop import Loop
 
 LOCK = 0x5265_6C61_7900
 """The advisory lock of a database's active relay, held by the transaction that sends."""
 BATCH = 2_000
-POLL_SECONDS = 0.1
 SEND_SECONDS = 20
 """How long to wait for Kafka; below the database's idle_in_transaction_session_timeout."""
 
@@ -82,68 +81,29 @@ def headers_of(row: Any) -> list[tuple[str, bytes]]:
     return headers
 
 
-class Relay:
+class Relay(Loop):
     """Sends a database's unsent events until it is stopped."""
 
+    name, batch, poll_seconds, drain_seconds = "relay", BATCH, 0.1, SEND_SECONDS
+
     def __init__(self, database: Database, producer_options: Mapping[str, Any], topic_prefix: str = "") -> None:
+        super().__init__()
         self._database = database
         self._options = dict(producer_options)
         self._prefix = topic_prefix
-        self._wake = asyncio.Event()
-        self._stopping = False
         self._producer: AIOKafkaProducer | None = None
         self._begun: set[tuple[str, int]] = set()
-        self._task: asyncio.Task[None] | None = None
-        self.failure: str | None = None
-        """What keeps the relay from sending right now, in words; None while it works."""
-
-    def wake(self) -> None:
-        """Called after a commit that left unsent rows; polling finds them too, only later."""
-        self._wake.set()
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="relay")
-
-    @property
-    def running(self) -> bool:
-        return self._task is not None and not self._task.done()
 
     async def stop(self) -> None:
-        """Send what can be sent at once, then end."""
-        self._stopping = True
-        self.wake()
-        if self._task is not None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self._task
+        await super().stop()
         await self._drop_producer()
 
-    async def _run(self) -> None:
-        delay = 0.1
-        while True:
-            try:
-                sent = await self._relay()
-            except Exception as failure:
-                # Whatever was not acknowledged is sent again by a new producer: an idempotent one that lost a batch
-                # keeps a hole in its sequence and is refused for ever.
-                self.failure = describe(failure)
-                log.warning("relay waits", reason=self.failure, retry_s=delay)
-                await self._drop_producer()
-                if self._stopping:
-                    return
-                await asyncio.sleep(delay)
-                delay = min(delay * 2, 5.0)
-                continue
-            self.failure, delay = None, 0.1
-            if sent < BATCH:
-                if self._stopping:
-                    return
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(POLL_SECONDS):
-                        await self._wake.wait()
-                self._wake.clear()
+    async def recover(self) -> None:
+        """Whatever was not acknowledged is sent again by a new producer: an idempotent one that lost a batch keeps a
+        hole in its sequence and is refused for ever."""
+        await self._drop_producer()
 
-    async def _relay(self) -> int:
+    async def step(self) -> int:
         """Send one batch; returns how many rows were sent. Raises what Kafka or the database refused it with, after
         what was acknowledged has been taken off."""
         async with self._database.transaction() as connection:

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
 from alembic.config import Config
@@ -27,6 +27,7 @@ from shared.database import Database
 from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
+from shared.loop import Loop
 from shared.outbox import Relay
 from shared.outcome import recorded_lines
 from shared.receiving import Receiver
@@ -38,17 +39,6 @@ from shared.work import Clock, Work, utc_now
 
 RETRY_SECONDS = 0.5
 WATCH_SECONDS = 5
-
-
-class Loop(Protocol):
-    """Something that runs beside consumer and relay, e.g. the sender of messages."""
-
-    failure: str | None
-
-    def start(self) -> None: ...
-    async def stop(self) -> None: ...
-    @property
-    def running(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -126,9 +116,7 @@ class Running:
         self.relay.wake()
         self.timers.wake()
         for loop in self.loops:
-            wake = getattr(loop, "wake", None)
-            if wake is not None:
-                wake()
+            loop.wake()
 
     async def start(self) -> None:
         """Begin to come up; returns at once. What is not there yet is waited for, see `waiting_for`."""
@@ -215,7 +203,7 @@ class Running:
             "relay": self.relay.running,
             "timers": self.timers.running,
             **({"consumer": self.receiver.alive} if self.receiver is not None else {}),
-            **{type(loop).__name__.lower(): loop.running for loop in self.loops},
+            **{loop.name: loop.running for loop in self.loops},
         }
 
     async def stop(self) -> None:
@@ -267,7 +255,7 @@ class Running:
                 problems.append("no partition is assigned yet")
             if self.receiver.failure is not None:
                 problems.append(f"the consumer puts batches back: {self.receiver.failure}")
-        problems += [f"{type(loop).__name__.lower()}: {loop.failure}" for loop in self.loops if loop.failure]
+        problems += [f"{loop.name}: {loop.failure}" for loop in self.loops if loop.failure]
         return problems
 
     def counts(self) -> dict[str, dict[str, int]]:

@@ -5,26 +5,23 @@ runs. Pages of consequences go the same way: a vacancy that concerns thousands b
 for each person, each handled under its own lock, never one transaction of unbounded size.
 """
 
-import asyncio
-import contextlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
-import asyncpg
 import orjson
 
 from shared import inbox
-from shared.database import Connection, Database
+from shared.database import Connection, Database, is_of_the_data
 from shared.handling import Handler, Handlers
 from shared.kinds import Key, Kind, Timer
+from shared.loop import Loop
 from shared.telemetry import describe, log, service_name, write_lines
 from shared.work import Cause, Clock, Work
 
 BATCH = 500
-POLL_SECONDS = 0.25
 PUT_OFF = timedelta(minutes=1)
 LONGEST_DELAY = timedelta(hours=1)
 
@@ -43,8 +40,10 @@ values ($1, $2::uuid, $3, $4::uuid, $5::uuid, $6::uuid, $7, $8, $9::text::jsonb)
 """
 
 
-class Timers:
+class Timers(Loop):
     """Runs a service's due timers until it is stopped."""
+
+    name, batch, poll_seconds = "timers", BATCH, 0.25
 
     def __init__(
         self,
@@ -55,7 +54,7 @@ class Timers:
         clock: Clock,
         committed: Callable[[], None],
     ) -> None:
-        self.failure: str | None = None
+        super().__init__()
         self.counts: Counter[str] = Counter()
         self._consumer = consumer
         self._handlers = handlers.timers
@@ -63,50 +62,8 @@ class Timers:
         self._database = database
         self._clock = clock
         self._committed = committed
-        self._wake = asyncio.Event()
-        self._stopping = False
-        self._task: asyncio.Task[None] | None = None
 
-    def wake(self) -> None:
-        """Called after a commit, which may have set a timer that is due at once."""
-        self._wake.set()
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="timers")
-
-    @property
-    def running(self) -> bool:
-        return self._task is not None and not self._task.done()
-
-    async def stop(self) -> None:
-        """End after the batch at hand."""
-        self._stopping = True
-        self.wake()
-        if self._task is not None:
-            await self._task
-
-    async def _run(self) -> None:
-        delay = 0.1
-        while not self._stopping:
-            self._wake.clear()
-            try:
-                worked = await self.work_off()
-            except Exception as error:
-                self.failure = describe(error)
-                log.warning("timers wait", reason=self.failure, retry_s=delay)
-                await self._pause(delay)
-                delay = min(delay * 2, 10.0)
-                continue
-            self.failure, delay = None, 0.1
-            if worked < BATCH:
-                await self._pause(POLL_SECONDS)
-
-    async def _pause(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._wake.wait()
-
-    async def work_off(self) -> int:
+    async def step(self) -> int:
         """Run one batch of due timers; returns how many were due."""
         if not self._handlers:
             return 0
@@ -115,8 +72,8 @@ class Timers:
             return 0
         try:
             await self._together(due)
-        except asyncpg.PostgresError as error:
-            if (error.sqlstate or "")[:2] not in ("22", "23"):
+        except Exception as error:
+            if not is_of_the_data(error):
                 raise
             # Some timer's data is refused: one by one, so that the others go on.
             for row in due:
@@ -127,8 +84,8 @@ class Timers:
     async def _alone(self, row: Any) -> None:
         try:
             await self._together([row])
-        except asyncpg.PostgresError as error:
-            if (error.sqlstate or "")[:2] not in ("22", "23"):
+        except Exception as error:
+            if not is_of_the_data(error):
                 raise
             async with self._database.transaction() as connection:
                 for timer in await _claim(connection, [row[0]]):

@@ -139,11 +139,12 @@ async def holds_number(running: Running, who: str, number: int) -> bool:
     return (await tallies(running))[who]["number"] == number
 
 
-async def test_an_event_whose_data_the_database_refuses_is_found_by_halving(
-    kafka: str, topics: str, running: Start
+@pytest.mark.parametrize("how", ["refused", "too-large"])
+async def test_an_event_whose_data_is_refused_is_found_by_halving(
+    how: str, kafka: str, topics: str, running: Start
 ) -> None:
     people = [person() for _ in range(150)]
-    spoken = [needs(who, 1, "refused" if place == 97 else "work") for place, who in enumerate(people)]
+    spoken = [needs(who, 1, how if place == 97 else "work") for place, who in enumerate(people)]
     spoken += [needs(who, 2) for who in people]
     await speak(kafka, topics, spoken)
     service = await running(parrot())

@@ -1,6 +1,7 @@
 """A service made for the core's own tests: it tallies what it hears of each person and says it again.
 
-It fails where it is told to: a need `fail` fails in the rule, a need `refused` is refused by the database.
+It fails where it is told to: a need `fail` fails in the rule, `refused` is refused by the database, and `too-large` by the
+driver before that.
 """
 
 from collections.abc import Iterator
@@ -53,7 +54,7 @@ def hear(working: Working, event: Event) -> Decision:
         raise RuntimeError("told to fail")
     held = working.get(TALLIES, event.subject)
     timers = [NewTimer("page", event.subject, working.now, {"left": int(needs[0][5:])}) for n in needs if "pages" in n]
-    refused = held.refused + needs.count("refused")
+    refused = held.refused + needs.count("refused") + needs.count("too-large") * 2**40
     return Decision(
         changes=(held._replace(heard=(*held.heard, event.id), number=event.sequence, refused=refused),),
         events=(says(event.subject, needs, event.id),),

@@ -1,0 +1,89 @@
+"""A loop that works something off: again and again, woken after commits, by polling as a net, later after failures."""
+
+import asyncio
+import contextlib
+from abc import ABC, abstractmethod
+
+from shared.telemetry import describe, log
+
+FIRST_DELAY = 0.1
+LONGEST_DELAY = 10.0
+
+
+class Loop(ABC):
+    """Does its `step` until it is stopped. `batch` is what a step does at most: less means that nothing is left."""
+
+    name: str
+    batch: int
+    poll_seconds: float
+    drain_seconds: float = 30
+    """How long `stop` waits for the step at hand."""
+
+    def __init__(self) -> None:
+        self.failure: str | None = None
+        """What keeps it from going on right now, in words; None while it works."""
+        self._wake = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    @abstractmethod
+    async def step(self) -> int:
+        """Work off one batch; returns how much was done. Raises what keeps it from that."""
+
+    async def recover(self) -> None:
+        """Called after a failed step, before the next; nothing, unless a loop has something to put right."""
+        return
+
+    def told(self, failure: Exception) -> str:
+        """A failure in words that hold no content."""
+        return describe(failure)
+
+    def wake(self) -> None:
+        """Called after a commit, which may have left something to do; polling finds it too, only later."""
+        self._wake.set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name=self.name)
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None and not self._task.done()
+
+    async def stop(self) -> None:
+        """Work off what can be worked off at once, then end."""
+        self._closing.set()
+        self.wake()
+        if self._task is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self.drain_seconds):
+                    await self._task
+
+    async def _run(self) -> None:
+        delay = FIRST_DELAY
+        while True:
+            self._wake.clear()
+            try:
+                done = await self.step()
+            except Exception as error:
+                reason = self.told(error)
+                if reason != self.failure:
+                    log.warning(f"{self.name} waits", reason=reason)
+                self.failure = reason
+                await self.recover()
+                if self._closing.is_set():
+                    return
+                await _wait(self._closing, delay)
+                delay = min(delay * 2, LONGEST_DELAY)
+                continue
+            self.failure, delay = None, FIRST_DELAY
+            if done < self.batch:
+                if self._closing.is_set():
+                    return
+                await _wait(self._wake, self.poll_seconds)
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event, or so long."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
