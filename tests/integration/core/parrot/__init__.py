@@ -1,6 +1,6 @@
 """A service made for the core's own tests: it tallies what it hears of each person and says it again.
 
-It fails where it is told to: a need `fail` fails in the rule, `refused` is refused by the database, and `too-large` by the
+It fails where it is told to: a need `fail` fails in the rule, `refused` is refused by the database, `too-large` by the
 driver before that.
 """
 
