@@ -22,7 +22,7 @@ PROPOSE_MATCH: Final = "propose-match"
 
 BEST: Final = 3
 """A change of a profile proposes those of the person's so many best vacancies that are new to her."""
-OPEN_MOST: Final = 10
+OPEN_MOST: Final = 5
 """More proposals than so many wait for no person's answer at one time."""
 SEEKERS_A_SEAT: Final = 10
 SEEKERS_MOST: Final = 500

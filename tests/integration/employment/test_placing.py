@@ -297,3 +297,14 @@ async def test_lists_go_on_where_they_ended(employment: Running) -> None:
                 break
             after = {"after": page["after"]}
     assert seen == sorted(vacancy_id("lotus-works", str(number)) for number in range(7))
+
+
+async def test_rows_can_be_checked_without_opening_anything(employment: Running) -> None:
+    rows = (ROW, ROW | {"seats": "none"})
+    async with asking(employment, EMPLOYMENT_OFFICER) as officer:
+        body = {"rows": [{"line": number, "fields": row} for number, row in enumerate(rows, 2)]}
+        told = (await officer.post("/vacancies?dry_run=true", body)).json()["rows"]
+        assert [row["status"] for row in told] == ["accepted", "refused"]
+        assert await counted(officer) == 0
+        assert [row["status"] for row in await officer.rows("/vacancies", *rows)] == ["accepted", "refused"]
+    assert len(await ledger(employment, "vacancy-opened")) == 1

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 from services.employment.domain.model import match_id, vacancy_id
-from services.employment.domain.proposing import PAGE
+from services.employment.domain.proposing import OPEN_MOST, PAGE
 from shared.access import EMPLOYMENT_OFFICER, OPERATOR
 from shared.events.employment import MatchProposed, VacancyOpened
 from shared.events.intake import CaseClosed, ConsentWithdrawn
@@ -135,7 +135,7 @@ async def test_told_three_times_nothing_is_doubled(employment: Running, kafka: s
 
 
 async def test_a_file_of_vacancies_is_told_in_turns(employment: Running, kafka: str, topics: str) -> None:
-    """More vacancies at once than one transaction looks up; each person is told of ten and no more."""
+    """More vacancies at once than one transaction looks up; each person is told of five and no more."""
     people, told = seekers(3)
     await speak(kafka, topics, told)
     await until(lambda: settled(employment, 9))
@@ -144,8 +144,12 @@ async def test_a_file_of_vacancies_is_told_in_turns(employment: Running, kafka: 
         assert {row["status"] for row in await officer.rows("/vacancies", *rows)} == {"accepted"}
         await until(lambda: settled(employment, 9))
     told_of = Counter(event["subject"] for event in await ledger(employment, "match-proposed"))
-    assert told_of == dict.fromkeys(people, 10)
+    assert told_of == dict.fromkeys(people, OPEN_MOST)
     assert employment.timers.counts["put_off"] == 0
     async with asking(employment, OPERATOR) as operator:
         counts = (await operator.get("/counts")).json()
-    assert (counts["vacancies"], counts["matches"], counts["persons"]) == (120, {"proposed": 30}, {"proposed": 3})
+    assert (counts["vacancies"], counts["matches"], counts["persons"]) == (
+        120,
+        {"proposed": 3 * OPEN_MOST},
+        {"proposed": 3},
+    )

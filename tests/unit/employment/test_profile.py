@@ -199,3 +199,8 @@ def test_only_the_latest_referral_taken_back_ends_the_search() -> None:
 def test_a_case_without_its_id_is_no_case() -> None:
     with pytest.raises(ValueError, match="without its id"):
         profile.open_case(seeker(PERSON), event(Never), CaseRegistered(centre="pursat"))
+
+
+def test_of_an_assessment_only_wishes_about_work_are_kept() -> None:
+    needs = NeedsAssessed(questionnaire="q-1", needs=("job", "childcare", "no-heights", "near-home", "legal-aid"))
+    assert profile.assess(seeker(PERSON), needs).assessed == ("near-home", "no-heights")
