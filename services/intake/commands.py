@@ -8,7 +8,7 @@ from datetime import date
 
 from services.intake import identity, registering, storage
 from services.intake.domain import cases, consents, offers, placements, plans, referrals
-from services.intake.domain.model import SOCIAL_PROTECTION, Case, Identity, Offer, Person, Referral
+from services.intake.domain.model import SOCIAL_PROTECTION, Case, Identity, Offer, Person, Referral, day
 from services.intake.registering import FormRow
 from services.intake.requests import (
     AssessedNeeds,
@@ -31,7 +31,7 @@ from shared.work import new_id
 async def register(command: Command, body: Registrations) -> Answer:
     """Register the rows of the asker's centre."""
     centre, secret = _centre(command), command.running.settings.digest_key.get_secret_value()
-    read = await registering.read(body.rows, command.running.clock().date())
+    read = await registering.read(body.rows, day(command.running.clock()))
 
     async def act(unit: Unit) -> Answer:
         return Answer(rows=await registering.take(unit, centre, body.rows, read, secret))
@@ -43,7 +43,7 @@ async def register_again(command: Command, person: str, body: SecondReturn) -> A
     """A new case of a person who is known."""
     centre, secret = _centre(command), command.running.settings.digest_key.get_secret_value()
     row = FormRow(line=1, fields=body.fields)
-    read = await registering.read([row], command.running.clock().date())
+    read = await registering.read([row], day(command.running.clock()))
 
     async def act(unit: Unit) -> Answer:
         known = await unit.connection.fetchval("select centre from person where person = $1", person)
@@ -78,7 +78,7 @@ async def give_consent(command: Command, person: str, body: NewConsent) -> Answe
 
     async def act(unit: Unit) -> Answer:
         held = await _hold(unit, command, person)
-        if body.expires is not None and body.expires < unit.working.today:
+        if body.expires is not None and body.expires < day(unit.working.now):
             raise Rejected("past-date", field="expires")
         unit.apply(consents.give(held, body.purposes, body.given, body.text_version, body.expires))
         if SOCIAL_PROTECTION in body.purposes:
@@ -98,7 +98,7 @@ async def withdraw_consent(command: Command, person: str, purpose: str) -> Answe
     async def act(unit: Unit) -> Answer:
         held = await _hold(unit, command, person)
         made = await storage.of_persons(unit.connection, REFERRALS, [person])
-        unit.apply(consents.withdraw(held, purpose, made.values(), unit.working.today))
+        unit.apply(consents.withdraw(held, purpose, made.values(), day(unit.working.now)))
         return Answer(status="withdrawn", ids={"person": person})
 
     return await command.run(act)
@@ -130,7 +130,7 @@ async def plan_again(command: Command, caseid: str) -> Answer:
 async def _plan(unit: Unit, person: Person, case: Case) -> Answer:
     offered = await storage.all_offers(unit.connection)
     made = await _made(unit, person.person, case.caseid)
-    proposal = plans.propose(case, person, offered, made, unit.working.today)
+    proposal = plans.propose(case, person, offered, made, day(unit.working.now))
     codes = await storage.reserve_codes(unit.connection, len(proposal.wanted))
     plan = new_id()
     unit.apply(plans.agree(case, plan, proposal, codes, unit.working.now))
@@ -143,7 +143,7 @@ async def close_case(command: Command, caseid: str, body: CaseClosing) -> Answer
     async def act(unit: Unit) -> Answer:
         person, case = await _hold_case(unit, command, caseid)
         made = await _made(unit, person.person, caseid)
-        unit.apply(cases.close(case, made, body.reason, unit.working.today))
+        unit.apply(cases.close(case, made, body.reason, day(unit.working.now)))
         return Answer(status="closed", ids={"case": caseid})
 
     return await command.run(act)
@@ -156,7 +156,7 @@ async def withdraw_referral(command: Command, code: str, body: Withdrawal) -> An
         held, case = await _hold_referral(unit, code)
         command.access.require(centre=case.centre)
         referrals.require_move(held, "withdrawn")
-        unit.apply(referrals.withdraw(held, body.reason, unit.working.today))
+        unit.apply(referrals.withdraw(held, body.reason, day(unit.working.now)))
         return Answer(status="withdrawn", ids={"referral": held.referral})
 
     return await command.run(act)
@@ -176,7 +176,7 @@ async def decide_referral(command: Command, code: str, body: OfficeDecision) -> 
             command.access.require(centre=case.centre)
             if held.kind != "legal-assistance":
                 raise Rejected("other-kind", field="code")
-        decision = _decided(held, body, unit.working.today)
+        decision = _decided(held, body, day(unit.working.now))
         unit.apply(decision)
         return Answer(status=decision.changes[0].state, ids={"referral": held.referral})
 
@@ -208,7 +208,7 @@ async def offer(command: Command, body: NewOffers) -> Answer:
             tuple(new.skills),
             new.closed,
         )
-        for new in body.offers
+        for new in body.courses
     ]
     keys = [OFFERS(each.course) for each in offered]
     return await command.decide((), keys, lambda _: (Decision(offered), Answer(status="offered")))

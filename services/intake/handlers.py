@@ -6,7 +6,7 @@ from typing import cast
 
 from services.intake import storage
 from services.intake.domain import placements, referrals
-from services.intake.domain.model import Heard, Referral
+from services.intake.domain.model import Heard, Referral, day
 from services.intake.storage import CASES, PERSONS, REFERRALS
 from shared.database import Connection
 from shared.events.employment import MatchAccepted, MatchDeclined, MatchProposed, PlacementConfirmed
@@ -67,28 +67,28 @@ def _moving(working: Working, event: Event, move: Callable[[Referral], Decision]
 @HANDLERS.on(SeatReserved, keys=_referral)
 def accept_course(working: Working, event: Event) -> Decision:
     """The provider has a seat for the person."""
-    return _moving(working, event, lambda referral: referrals.accept(referral, working.today))
+    return _moving(working, event, lambda referral: referrals.accept(referral, day(working.now)))
 
 
 @HANDLERS.on(SeatRefused, keys=_referral)
 def reject_course(working: Working, event: Event) -> Decision:
     """No seat, and why."""
     refused = cast(SeatRefused, event.data)
-    return _moving(working, event, lambda referral: referrals.reject(referral, refused.reason, working.today))
+    return _moving(working, event, lambda referral: referrals.reject(referral, refused.reason, day(working.now)))
 
 
 @HANDLERS.on(CompletionRecorded, keys=_referral)
 def complete_course(working: Working, event: Event) -> Decision:
     """The course is over, passed or not."""
     recorded = cast(CompletionRecorded, event.data)
-    return _moving(working, event, lambda referral: referrals.complete(referral, recorded.result, working.today))
+    return _moving(working, event, lambda referral: referrals.complete(referral, recorded.result, day(working.now)))
 
 
 @HANDLERS.on(PriorLearningDecided, keys=_referral)
 def complete_prior_learning(working: Working, event: Event) -> Decision:
     """Assessors decided."""
     decided = cast(PriorLearningDecided, event.data)
-    return _moving(working, event, lambda referral: referrals.complete(referral, decided.decision, working.today))
+    return _moving(working, event, lambda referral: referrals.complete(referral, decided.decision, day(working.now)))
 
 
 async def _files(connection: Connection, events: Sequence[Event], working: Working) -> None:

@@ -108,7 +108,7 @@ async def case(query: Query, caseid: str) -> CaseView:
     query.access.require(centre=row["centre"])
     for name in ("skills_claimed", "needs", "placement"):
         row[name] = None if row[name] is None else orjson.loads(row[name])
-    plan = await query.fetch(PLAN, row.pop("plan")) if row["plan"] else []
+    plan = await query.fetch(PLAN, row.pop("plan"))
     referrals = await query.fetch(REFERRALS_OF_CASE, row["person"], caseid)
     evaluations = await query.fetch(EVALUATIONS, caseid)
     return CaseView(

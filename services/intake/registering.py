@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.intake import identity, storage
 from services.intake.domain import registration, rows
-from services.intake.domain.model import Identity
+from services.intake.domain.model import Identity, day
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form, RowFaults
 from services.intake.storage import PERSONS, KnownForm
@@ -115,7 +115,7 @@ async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm
             centre,
             working.find(PERSONS, known.person),
             offered,
-            working.today,
+            day(working.now),
         )
         for form, known in new
     ]

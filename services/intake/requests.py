@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -14,8 +14,6 @@ from shared import reference, referral_codes, text
 from shared.commands import MOST_ROWS
 from shared.events.envelope import Code, Occupation
 from shared.text import TextFault
-
-MOST_OFFERS: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -135,4 +133,4 @@ class NewOffer(BaseModel):
 class NewOffers(Body):
     """Courses that may be referred to; each replaces what was offered under its code."""
 
-    offers: Annotated[list[NewOffer], Field(min_length=1, max_length=MOST_OFFERS)]
+    courses: Annotated[list[NewOffer], Field(min_length=1, max_length=MOST_ROWS)]

@@ -33,6 +33,9 @@ class Asker:
     async def post(self, path: str, body: Any, key: str | None = None) -> httpx.Response:
         return await self._client.post(path, json=body, headers={"Idempotency-Key": key or uuid.uuid4().hex})
 
+    async def delete(self, path: str, key: str | None = None) -> httpx.Response:
+        return await self._client.delete(path, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+
     async def rows(self, path: str, *rows: dict[str, str]) -> list[dict[str, Any]]:
         """Post rows as the lines of a file, and what became of each."""
         answer = await self.post(path, {"rows": [{"line": line, "fields": row} for line, row in enumerate(rows, 2)]})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.intake.domain import eligibility, plans, referrals
 from services.intake.domain.consents import agrees
-from services.intake.domain.model import EMPLOYMENT, SOCIAL_PROTECTION, Case, Person, Referral
+from services.intake.domain.model import EMPLOYMENT, SOCIAL_PROTECTION, Case, Person, Referral, day
 from services.intake.domain.referrals import OPEN, Wanted
 from shared.events.employment import PlacementConfirmed
 from shared.kinds import Decision
@@ -32,7 +32,7 @@ def receive(
     decision = Decision((case,))
     for referral in made:
         if referral.kind == EMPLOYMENT and referral.state in OPEN:
-            decision = decision.and_then(referrals.complete(referral, "placed", now.date()))
+            decision = decision.and_then(referrals.complete(referral, "placed", day(now)))
     return decision.and_then(protect(person, case, made, origin, codes, now))
 
 
@@ -43,14 +43,14 @@ def protect(
 
     No referral without consent, from a closed case, or beside one that still runs or was accepted.
     """
-    answers = eligibility.evaluate(eligibility.facts_of(case), now.date())
+    answers = eligibility.evaluate(eligibility.facts_of(case), day(now))
     decision = Decision(plans.evaluations(case, origin, answers, now))
-    if case.state != "open" or not agrees(person, SOCIAL_PROTECTION, now.date()):
+    if case.state != "open" or not agrees(person, SOCIAL_PROTECTION, day(now)):
         return decision
     standing = {referral.scheme for referral in made if referral.scheme and plans.stands(referral)}
     for answer in answers:
         if answer.outcome == eligibility.ELIGIBLE and answer.scheme not in standing:
             wanted = Wanted(SOCIAL_PROTECTION, SOCIAL_PROTECTION, SOCIAL_PROTECTION, scheme=answer.scheme)
-            made_now = referrals.request(wanted, origin, next(codes), case.person, case.caseid, now.date())
+            made_now = referrals.request(wanted, origin, next(codes), case.person, case.caseid, day(now))
             decision = decision.and_then(made_now)
     return decision

@@ -17,6 +17,7 @@ from services.intake.domain.model import (
     Person,
     Plan,
     Referral,
+    day,
 )
 from services.intake.domain.referrals import Wanted
 from shared.events.envelope import NewEvent
@@ -126,7 +127,7 @@ def agree(case: Case, plan: str, proposal: Proposal, codes: Iterator[str], now: 
 
     `plan` is the new plan's id; `codes` gives an unused referral code for each referral that is wanted.
     """
-    today = now.date()
+    today = day(now)
     services = tuple(proposal.services)
     agreed = Plan(plan, case.person, case.caseid, RULES, services, proposal.unmet, today)
     decision = Decision(
