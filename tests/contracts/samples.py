@@ -1,5 +1,6 @@
 """Made-up data of a schema, for laws about contracts."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -30,11 +31,12 @@ def _text(schema: Schema) -> st.SearchStrategy[str]:
     if schema.get("format") == "date":
         return st.dates(min_value=date(1900, 1, 1)).map(date.isoformat)
     if "pattern" in schema:
-        return st.from_regex(schema["pattern"], fullmatch=True)
+        pattern: str = schema["pattern"]
+        return st.from_regex(pattern, fullmatch=True)
     return st.text("abcdefgh", min_size=schema.get("minLength", 0), max_size=schema["maxLength"])
 
 
-OF_TYPE = {
+OF_TYPE: dict[str, Callable[[Schema], st.SearchStrategy[Any]]] = {
     "object": _object,
     "string": _text,
     "array": lambda schema: st.lists(data_of(schema["items"]), max_size=schema["maxItems"]).map(list),

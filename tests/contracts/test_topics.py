@@ -6,7 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from confluent_kafka.admin import AdminClient, ConfigResource, ResourceType
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # the package names no exports
+    AdminClient,
+    ConfigResource,
+    ResourceType,
+)
+from pydantic import SecretStr
 
 from deploy.topics import TOPICS_FILE, TopicError, client_options, provision, read_topics
 from shared.events import TOPICS
@@ -46,7 +51,11 @@ def test_a_wrong_file_is_refused_with_the_place(change: Callable[[str], str], se
 def test_a_password_goes_over_tls_only(tmp_path: Path) -> None:
     authorities = tmp_path / "ca.pem"
     settings = KafkaSettings(
-        kafka="one:1,two:2", kafka_tls=True, kafka_ca=authorities, kafka_user="training", kafka_password="made-up"
+        kafka="one:1,two:2",
+        kafka_tls=True,
+        kafka_ca=authorities,
+        kafka_user="training",
+        kafka_password=SecretStr("made-up"),
     )
     assert client_options(settings) == {
         "bootstrap.servers": "one:1,two:2",
