@@ -77,7 +77,8 @@ class Folder:
 
     def _clear(self) -> None:
         """Once: take away what a killed sender left unfinished. One that is alive finds it gone and sends again."""
-        self._unfinished.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._unfinished.mkdir(mode=0o700, exist_ok=True)
         if not self._cleared:
             for left in self._unfinished.iterdir():
                 left.unlink(missing_ok=True)

@@ -101,7 +101,7 @@ async def test_messages_wait_for_their_channel_and_follow_what_she_wants_meanwhi
     await until(lambda: notifications.consumer.counts["applied"] == 6)
     assert await states(notifications) == {"ready": 2}
     await until(lambda: notifications.loops[0].failure is not None)
-    assert await notifications.problems() == ["sender: the folder of messages cannot be written: Not a directory"]
+    assert await notifications.problems() == ["sender: the folder of messages cannot be written: File exists"]
 
     await speak(kafka, topics, leaving[3:])
     await until(lambda: notifications.consumer.counts["applied"] == 7)
