@@ -1,7 +1,7 @@
 """Which course a person is referred to, and who assesses her prior learning: from the offers, by trade and place."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from services.intake.domain.model import Case, Offer
@@ -22,29 +22,29 @@ def course_for(case: Case, offers: Iterable[Offer], asked: Collection[str | None
     are left out. With `teaches`, every course with that skill counts, and the trade does not.
     """
     trades = _trades(case)
-    best = None
+    fitting = []
     for offer in offers:
         if offer.closed or offer.course in asked or (teaches is not None and teaches not in offer.skills):
             continue
         trade = SAME_OCCUPATION if teaches is not None else _trade(case.occupation, trades, offer)
         place = _place(case, offer)
-        if trade == NO_TRADE or (trade == OTHER_TRADE and place == ELSEWHERE):
-            continue
-        rank = (trade, place, _lot(case.caseid, offer.course))
-        if best is None or rank < best[0]:
-            best = (rank, offer)
-    return None if best is None else best[1]
+        if trade < OTHER_TRADE or (trade == OTHER_TRADE and place == HERE):
+            fitting.append(((trade, place), offer))
+    equal = _best(fitting)
+    return min(equal, key=lambda offer: _lot(case.caseid, offer.course)) if equal else None
 
 
 def assessor_for(case: Case, offers: Iterable[Offer]) -> str | None:
     """The provider who assesses prior learning: one who teaches the person's occupation, else her sector; the nearest
     first."""
     trades = _trades(case)
-    able = [(rank, offer) for offer in offers if (rank := _trade(case.occupation, trades, offer)) <= SAME_SECTOR]
-    if not able:
-        return None
-    nearest = min(able, key=lambda each: (each[0], _place(case, each[1]), _lot(case.caseid, each[1].provider)))
-    return nearest[1].provider
+    able = [
+        ((trade, _place(case, offer)), offer)
+        for offer in offers
+        if (trade := _trade(case.occupation, trades, offer)) <= SAME_SECTOR
+    ]
+    equal = {offer.provider for offer in _best(able)}
+    return min(equal, key=lambda provider: _lot(case.caseid, provider)) if equal else None
 
 
 def sector_of(occupation: str | None, skills: Iterable[str]) -> str | None:
@@ -54,6 +54,12 @@ def sector_of(occupation: str | None, skills: Iterable[str]) -> str | None:
     if trades:
         return max(sorted(set(trades)), key=trades.count)
     return next(iter(_sectors(occupation)), None)
+
+
+def _best(ranked: Sequence[tuple[tuple[int, int], Offer]]) -> list[Offer]:
+    """Those of the lowest rank."""
+    lowest = min((rank for rank, _ in ranked), default=None)
+    return [offer for rank, offer in ranked if rank == lowest]
 
 
 def _trade(occupation: str | None, trades: Collection[str | None], offer: Offer) -> int:
