@@ -15,10 +15,13 @@ from shared.http import application
 from shared.service import Running
 
 
+_KEYS = tempfile.TemporaryDirectory(prefix="issuer-")  # taken away at the end of the run
+
+
 @cache
 def issuer() -> DevelopmentIssuer:
     """The run's own issuer; a service believes it with `issuer_key=issuer().public_key`."""
-    return DevelopmentIssuer(Path(tempfile.mkdtemp(prefix="issuer-")))
+    return DevelopmentIssuer(Path(_KEYS.name))
 
 
 class Asker:
