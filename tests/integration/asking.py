@@ -14,7 +14,6 @@ from shared.access import DevelopmentIssuer, Owners
 from shared.http import application
 from shared.service import Running
 
-
 _KEYS = tempfile.TemporaryDirectory(prefix="issuer-")  # taken away at the end of the run
 
 
