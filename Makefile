@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
-.PHONY: install demo test check lint format lock clean
+.PHONY: install demo test check docs lint format lock clean
 .DEFAULT_GOAL := install
 
 install: $(INSTALLED)
@@ -42,6 +42,10 @@ check: install
 	$(BIN)/mypy shared deploy $(wildcard services/*/domain.py)
 
 lint: check
+
+# What is generated from the contracts and the services' lists: AsyncAPI, JSON Schema, the event map.
+docs: install
+	$(BIN)/python -m deploy.contracts write
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -34,7 +34,7 @@ class Reason(Contract):
     """One named part of a score; the parts add up to the score."""
 
     name: Code
-    points: int
+    points: int = Field(ge=-100, le=100)
 
 
 @contract("employment", "match-proposed")
