@@ -24,7 +24,7 @@ from services.intake.requests import (
 )
 from services.intake.views import CaseView, Counts, OfferView, PersonView, ReferralView, SheetRow, Timeline
 from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR, SCHEME_OFFICER, TRAINING_PROVIDER, allow
-from shared.commands import Answer, Command, Query
+from shared.commands import Answer, Command, DryRun, Query
 from shared.events.envelope import Code, Id
 
 MOST_SHOWN: Final = 500
@@ -58,10 +58,12 @@ ROUTER = APIRouter()
 
 
 @ROUTER.post("/registrations", tags=["registration"], summary="Register returnees, one or a file's rows")
-async def register(body: Registrations, command: Annotated[Command, Command.of("intake.register")]) -> Answer:
+async def register(
+    body: Registrations, command: Annotated[Command, Command.of("intake.register")], dry_run: DryRun = False
+) -> Answer:
     """Each row is `accepted` with the ids of person and case, `repeated` with those it had before, or `refused` with
     what to correct. The columns are those of `shared/reference/columns.csv`, cells as typed."""
-    return await commands.register(command, body)
+    return await commands.register(command, body, dry_run)
 
 
 @ROUTER.post("/persons/{person}/cases", tags=["registration"], summary="A known person came back again")

@@ -28,15 +28,15 @@ from shared.rejections import Absent, Rejected
 from shared.work import new_id
 
 
-async def register(command: Command, body: Registrations) -> Answer:
-    """Register the rows of the asker's centre."""
+async def register(command: Command, body: Registrations, dry_run: bool) -> Answer:
+    """Register the rows of the asker's centre, or say what would become of them."""
     centre, secret = _centre(command), command.running.settings.digest_key.get_secret_value()
     read = await registering.read(body.rows, day(command.running.clock()))
 
     async def act(unit: Unit) -> Answer:
         return Answer(rows=await registering.take(unit, centre, body.rows, read, secret))
 
-    return await command.run(act)
+    return await command.run(act, dry_run)
 
 
 async def register_again(command: Command, person: str, body: SecondReturn) -> Answer:
@@ -208,7 +208,7 @@ async def offer(command: Command, body: NewOffers) -> Answer:
             tuple(new.skills),
             new.closed,
         )
-        for new in body.courses
+        for new in body.offers
     ]
     keys = [OFFERS(each.course) for each in offered]
     return await command.decide((), keys, lambda _: (Decision(offered), Answer(status="offered")))

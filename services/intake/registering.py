@@ -76,7 +76,7 @@ async def take(
     standing = {no: known for no, (_, known) in first.items() if no in claimed}
     standing |= await storage.known_forms(unit.connection, centre, first.keys() - claimed)
     if claimed:
-        await _register(unit, centre, [first[no] for no in first if no in claimed])
+        await _register(unit, centre, [first[no] for no in first if no in claimed], person)
     told = []
     for row, form in zip(sent, read, strict=True):
         if not isinstance(form, Form):
@@ -104,9 +104,11 @@ def _plain(value: Any) -> Any:
     raise TypeError
 
 
-async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]]) -> None:
-    persons = {known.person for _, known in new}
-    working = await unit.hold(persons, [PERSONS(person) for person in persons])
+async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]], person: str | None) -> None:
+    if person is None:
+        working = await unit.hold((), minted={known.person for _, known in new})
+    else:
+        working = await unit.hold([person], [PERSONS(person)])
     offered = await storage.all_offers(unit.connection)
     prepared = [
         registration.prepare(

@@ -133,4 +133,4 @@ class NewOffer(BaseModel):
 class NewOffers(Body):
     """Courses that may be referred to; each replaces what was offered under its code."""
 
-    courses: Annotated[list[NewOffer], Field(min_length=1, max_length=MOST_ROWS)]
+    offers: Annotated[list[NewOffer], Field(min_length=1, max_length=MOST_ROWS)]

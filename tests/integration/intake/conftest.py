@@ -70,5 +70,5 @@ COURSE: dict[str, Any] = {
 @pytest.fixture
 async def offered(office: Office) -> None:
     """A masonry course in Pursat can be referred to."""
-    answer = await office.operator.post("/offers", {"courses": [COURSE]})
+    answer = await office.operator.post("/offers", {"offers": [COURSE]})
     assert answer.status_code == 200, answer.text

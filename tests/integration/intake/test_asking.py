@@ -166,7 +166,7 @@ BAD: list[tuple[str, Any]] = [
     ("/cases/not-an-id/closing", {"reason": "other"}),
     ("/referrals/4821-0937-5519/withdrawal", {"reason": "other"}),
     ("/referrals/4821/withdrawal", {"reason": "other"}),
-    ("/offers", {"courses": [{**COURSE, "skills": ["juggling"]}]}),
+    ("/offers", {"offers": [{**COURSE, "skills": ["juggling"]}]}),
 ]
 
 
@@ -191,7 +191,7 @@ async def test_unknown_things_do_not_exist(office: Office) -> None:
 async def test_offers_are_replaced_and_their_sector_is_found(office: Office) -> None:
     (first,) = (await office.counsellor.get("/offers")).json()
     assert (first["course"], first["sector"], first["closed"]) == ("masonry-a", "construction", False)
-    body = {"courses": [{**COURSE, "closed": True}, {**COURSE, "course": "masonry-b", "skills": ["khmer-literacy"]}]}
+    body = {"offers": [{**COURSE, "closed": True}, {**COURSE, "course": "masonry-b", "skills": ["khmer-literacy"]}]}
     assert (await office.lead.post("/offers", body)).status_code == 200
     assert [
         (each["course"], each["closed"], each["sector"]) for each in (await office.counsellor.get("/offers")).json()
