@@ -172,6 +172,17 @@ def test_a_person_with_two_cases_keeps_her_skills_when_one_is_closed() -> None:
     assert after.centres == ("preah-vihear", "pursat")
 
 
+def test_of_two_open_cases_the_other_goes_on_when_one_is_closed() -> None:
+    registered = CaseRegistered(centre="pursat", commune="150101")
+    opened = [event(registered, CASES[0]), event(registered, CASES[1])]
+    both, _ = applied(opened)
+    assert both.cases == CASES
+    again, _ = applied([*opened, event(registered, CASES[0])])
+    assert again.cases == (CASES[1], CASES[0]), "the latest last"
+    one, _ = applied([*opened, event(CaseClosed(reason="moved-away"), CASES[1])])
+    assert one.cases == (CASES[0],)
+
+
 def test_a_new_case_seeks_work_again() -> None:
     placed = seeker(PERSON, placed=True, seeking=False, assessed=("no-lifting",))
     again = profile.open_case(placed, event(Never, CASES[1]), CaseRegistered(centre="pursat"))

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,16 +25,17 @@ def proposed(decision: Decision) -> list[Match]:
     return [change for change in decision.changes if isinstance(change, Match)]
 
 
-@given(seekers, several, st.data())
+@given(ready, several, st.data())
 def test_proposals_are_her_best_new_ones_and_each_is_explained(
     who: Seeker, offered: list[Vacancy], data: st.DataObject
 ) -> None:
     known = {each.vacancy: data.draw(states) for each in offered if data.draw(st.booleans())}
+    known |= {str(number): Known(PROPOSED, waits=True) for number in range(data.draw(st.integers(0, OPEN_MOST)))}
     decision = proposing.propose_best(who, offered, known, NOW)
     made = proposed(decision)
 
     scores = {each.vacancy: explain(who, each, TODAY) for each in offered}
-    assert len(made) <= min(BEST, OPEN_MOST - sum(each.waits for each in known.values()))
+    assert len(made) <= min(BEST, max(0, OPEN_MOST - sum(each.waits for each in known.values())))
     for match in made:
         found = scores[match.vacancy]
         assert found.fits
@@ -82,16 +84,38 @@ def test_a_crowd_with_the_same_skills_is_not_all_sent_to_one_door() -> None:
     assert told == {each.vacancy for each in equal}
 
 
-@given(seekers, vacancies, st.booleans(), st.integers(0, OPEN_MOST))
+@given(seekers | ready, vacancies, st.booleans(), st.integers(0, OPEN_MOST))
 def test_a_vacancy_that_found_her_is_proposed_once_and_only_while_it_fits(
-    who: Seeker, what: Vacancy, met: bool, waiting: int
+    who: Seeker, what: Vacancy, met: bool, waits: int
 ) -> None:
-    known = {str(number): Known(PROPOSED, waits=True) for number in range(waiting)}
+    known = waiting(waits)
     if met:
         known[what.vacancy] = Known(PROPOSED, waits=False)
     decision = proposing.propose_one(who, what, known, NOW)
-    expected = not met and waiting < OPEN_MOST and explain(who, what, TODAY).fits
+    expected = not met and waits < OPEN_MOST and explain(who, what, TODAY).fits
     assert len(decision.events) == len(decision.changes) == expected
+
+
+def waiting(number: int) -> dict[str, Known]:
+    return {str(each): Known(PROPOSED, waits=True) for each in range(number)}
+
+
+@pytest.mark.parametrize(("waits", "room"), [(0, BEST), (OPEN_MOST - 1, 1), (OPEN_MOST, 0), (OPEN_MOST + 1, 0)])
+def test_no_more_than_so_many_proposals_wait_for_a_person(waits: int, room: int) -> None:
+    offered = [vacancy(str(number)) for number in range(6)]
+    assert len(proposing.propose_best(seeker(), offered, waiting(waits), NOW).events) == room
+    assert len(proposing.propose_one(seeker(), offered[0], waiting(waits), NOW).events) == min(room, 1)
+
+
+def test_the_best_come_first() -> None:
+    offered = [
+        vacancy("1", commune="220101"),
+        vacancy("2"),
+        vacancy("3", commune="150102"),
+        vacancy("4", commune="150201"),
+    ]
+    made = proposed(proposing.propose_best(seeker(), offered, {}, NOW))
+    assert [match.vacancy for match in made] == [offered[place].vacancy for place in (1, 2, 3)]
 
 
 def test_a_vacancy_that_is_gone_proposes_nothing() -> None:
@@ -118,7 +142,8 @@ def test_pages_name_each_of_the_best_once_and_end(candidates: int, seats: int) -
             break
         page = Page(**following[0].data)
     assert told == [each.person for each in ranked[: proposing.wanted(what)]]
-    assert pages <= proposing.SEEKERS_MOST // PAGE + 1
+    full, rest_of_last = divmod(len(told), PAGE)
+    assert pages == full + (rest_of_last > 0 or len(told) < proposing.wanted(what))
 
 
 def test_a_hundred_are_told_of_ten_places() -> None:
