@@ -62,7 +62,7 @@ async def register(
     body: Registrations, command: Annotated[Command, Command.of("intake.register")], dry_run: DryRun = False
 ) -> Answer:
     """Each row is `accepted` with the ids of person and case, `repeated` with those it had before, or `refused` with
-    what to correct. The columns are those of `shared/reference/columns.csv`, cells as typed."""
+    what to correct. The columns are those of the intake file (`docs/files.md`), cells as typed."""
     return await commands.register(command, body, dry_run)
 
 
@@ -177,16 +177,22 @@ async def read_scheme(
     return await queries.of_scheme(query, scheme, state, MOST_SHOWN)
 
 
-@ROUTER.get("/providers/{provider}/sheet", tags=["referral"], summary="Who is referred to a training provider")
+@ROUTER.get(
+    "/providers/{provider}/sheet",
+    tags=["referral"],
+    summary="Who is referred to a training provider",
+    response_model=list[SheetRow],
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
 async def read_sheet(
     provider: Code,
     query: Annotated[Query, Query.of("intake.read-sheet")],
     format: Annotated[Literal["csv", "json"], Parameter()] = "csv",
-) -> list[SheetRow]:
+) -> list[SheetRow] | Response:
     """By the code each person carries, without names. As CSV it is what a provider fills in and sends to training."""
     query.access.require(provider=provider)
     rows = await queries.sheet(query, provider)
-    return rows if format == "json" else _as_csv(rows, provider)  # type: ignore[return-value]
+    return rows if format == "json" else _as_csv(rows, provider)
 
 
 def _as_csv(rows: list[SheetRow], provider: str) -> Response:

@@ -43,6 +43,19 @@ async def test_each_row_is_accepted_repeated_or_refused_by_itself(office: Office
     assert await numbers(intake, "person", "cases", "identity", "form") == [3, 3, 3, 3]
 
 
+async def test_a_rehearsal_says_what_would_become_of_each_row_and_keeps_nothing(
+    office: Office, intake: Running
+) -> None:
+    await office.counsellor.rows("/registrations", form(1))
+    told = await office.counsellor.rows("/registrations?dry_run=true", form(1), form(2), form(3, sex="?"))
+    assert [(row["status"], bool(row["ids"])) for row in told] == [
+        ("repeated", True),
+        ("accepted", False),
+        ("refused", False),
+    ]
+    assert await numbers(intake, "person", "form", "identity", "command") == [1, 1, 1, 1]
+
+
 async def test_the_same_number_of_another_centre_is_another_form(office: Office) -> None:
     (here,) = await office.counsellor.rows("/registrations", form(1))
     (there,) = await office.elsewhere.rows("/registrations", form(1, commune="220101"))
