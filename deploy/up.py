@@ -22,7 +22,7 @@ def run_until_interrupted(data: Path | None, port: int | None, console: Console)
         steps = ", ".join(f"{name} {seconds} s" for name, seconds in system.times.items())
         console.print(f"[green]ready[/green] after {time.monotonic() - begun:.1f} s ({steps})")
         for name, address in addresses.services.items():
-            console.print(f"  {name:14} {address}/docs")
+            console.print(f"  {name:14} {address}/")
         console.print(f"  {'Kafka':14} {addresses.kafka}")
         console.print(f"  {'logs':14} {addresses.logs}")
         console.print("A token to try with: reintegration token counsellor-1 --role counsellor --centre pursat")
