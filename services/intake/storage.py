@@ -183,8 +183,14 @@ async def claim_forms(connection: Connection, centre: str, forms: Mapping[str, K
     Sorted, so that two files with the same forms wait for each other instead of locking each other out.
     """
     numbers = sorted(forms)
-    columns = zip(*[forms[number] for number in numbers], strict=True)
-    rows = await connection.fetch(CLAIM_FORMS, centre, numbers, *map(list, columns))
+    rows = await connection.fetch(
+        CLAIM_FORMS,
+        centre,
+        numbers,
+        [forms[number].digest for number in numbers],
+        [forms[number].person for number in numbers],
+        [forms[number].caseid for number in numbers],
+    )
     return {row[0] for row in rows}
 
 

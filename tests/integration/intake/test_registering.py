@@ -56,6 +56,14 @@ async def test_a_rehearsal_says_what_would_become_of_each_row_and_keeps_nothing(
     assert await numbers(intake, "person", "form", "identity", "command") == [1, 1, 1, 1]
 
 
+async def test_a_file_of_nothing_but_faults_is_told_row_by_row(office: Office, intake: Running) -> None:
+    told = await office.counsellor.rows("/registrations", {}, {"form_no": "1"}, form(1, sex="?"), {"x": "y"})
+    assert {row["status"] for row in told} == {"refused"}
+    assert [fault["field"] for fault in told[0]["faults"]] == ["form_no", "sex", "commune", "name_km"]
+    assert told[3]["faults"][0]["field"] == "fields"
+    assert await numbers(intake, "person", "form", "subject") == [0, 0, 0]
+
+
 async def test_the_same_number_of_another_centre_is_another_form(office: Office) -> None:
     (here,) = await office.counsellor.rows("/registrations", form(1))
     (there,) = await office.elsewhere.rows("/registrations", form(1, commune="220101"))
