@@ -152,12 +152,10 @@ class Work:
     def apply(self, decision: Decision, cause: Cause) -> list[str]:
         """Take a decision into the working set, whole or not at all; returns the ids of its events.
 
-        Raises Refused for an event that is too large or unknown, or for a subject or aggregate that is not locked.
+        A timer may be for anybody: it is how a decision reaches those who are not locked. Raises Refused for an event
+        that is too large or unknown, or for a subject or aggregate that is not locked.
         """
         events = [self._checked(event) for event in decision.events]
-        for timer in decision.timers:
-            if timer.subject not in self._sequences:
-                raise Refused("a timer for a subject that this transaction did not lock")
         changes = [(self._changeable(change), change) for change in decision.changes]
         for kind, change in changes:
             key = change[0]
