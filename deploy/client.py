@@ -47,6 +47,7 @@ class Client:
     def __init__(self, addresses: Addresses, patience: float = 60) -> None:
         self.addresses = addresses
         self.patience = patience
+        self._actors: dict[tuple[Any, ...], Actor] = {}
         self._http = httpx.Client(timeout=httpx.Timeout(ANSWER_SECONDS, connect=5), trust_env=False)
 
     def __enter__(self) -> Self:
@@ -58,9 +59,13 @@ class Client:
         self._http.close()
 
     def acting(self, subject: str, *roles: str, **offices: Unpack[Owners]) -> "Actor":
-        """Somebody with these roles, of these offices, by a token of the system's development issuer."""
-        named = {office: code for office, code in offices.items() if code is not None}
-        return Actor(self, self.addresses.token(subject, *roles, **named))  # type: ignore[arg-type]
+        """Somebody with these roles, of these offices, by a token of the system's development issuer, signed once."""
+        named = {office: str(code) for office, code in offices.items() if code is not None}
+        account = (subject, roles, *sorted(named.items()))
+        actor = self._actors.get(account)
+        if actor is None:
+            actor = self._actors[account] = Actor(self, self.addresses.token(subject, *roles, **named))
+        return actor
 
     def send(self, method: str, service: str, path: str, headers: Mapping[str, str], **content: Any) -> httpx.Response:
         """Send a request until it is answered for good. Raises RequestRefused, or Failure where nobody answers."""

@@ -22,7 +22,7 @@ LEFT_OUT: Final = frozenset(
     {"match", "vacancy", "referral", "plan", "contact", "message", "about", "evidence", "application", "text_version"}
 )
 """Fields that hold ids, or nothing that a reader looks for."""
-LONGEST: Final = 110
+LONGEST: Final = 90
 
 
 class Step(NamedTuple):

@@ -36,14 +36,15 @@ class Inputs:
         return {course.course: course.skills for provider in self.providers for course in provider.courses}
 
 
-def write_inputs(folder: Path, seed: int, today: date | None = None) -> Inputs:
+def write_inputs(folder: Path, seed: int, today: date | None = None, share: float = 1) -> Inputs:
     """Write the intake files, the vacancies and `catalogue.json` into the folder; the same seed and day, the same rows.
 
-    Everything is made up. `today` is what the services take for today; dates are past or future by it.
+    `share`: of the pilot's returnees, at least a ninth; faults, courses and vacancies stay as they are. Everything is
+    made up. `today` is what the services take for today; dates are past or future by it.
     """
     today = today or date.today()
     folder.mkdir(parents=True, exist_ok=True)
-    intake, wanted = write_intake(folder, seed, today)
+    intake, wanted = write_intake(folder, seed, today, share)
     providers = catalogue.providers(wanted, today)
     catalogue.write(providers, folder / "catalogue.json")
     vacancies = write_vacancies(folder, seed, today, providers)

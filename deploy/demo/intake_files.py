@@ -26,7 +26,9 @@ _REPEATED, _RETYPED, _CHANGED, _BLANK = 4, 2, 2, 2
 """How many rows of a file are repeated as they are, repeated in other digits, repeated with other content, blank."""
 
 
-def write_intake(folder: Path, seed: int, today: date) -> tuple[list[InputFile], Counter[tuple[str, str]]]:
+def write_intake(
+    folder: Path, seed: int, today: date, share: float = 1
+) -> tuple[list[InputFile], Counter[tuple[str, str]]]:
     """Write the files, in the order of sending; also who wants a course, counted by province and what it is for."""
     files, wanted = [], Counter[tuple[str, str]]()
     for centre, clean_rows in returnees(seed, today):
@@ -34,7 +36,7 @@ def write_intake(folder: Path, seed: int, today: date) -> tuple[list[InputFile],
         draw = chance(seed, centre.code, "typing")
         habit = in_cells if encoding == "xlsx" else typed
 
-        clean = [next(clean_rows) for _ in range(centre.returnees)]
+        clean = [next(clean_rows) for _ in range(round(centre.returnees * share))]
         for place, oddity in enumerate(_oddities(encoding)):
             clean[place] |= oddity
         wanted.update((centre.province, purpose) for row in clean for purpose in _wanted(row))

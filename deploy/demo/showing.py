@@ -1,6 +1,7 @@
 """The demo's result, for people and as JSON."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
@@ -40,7 +41,7 @@ def show(run: Run, console: Console) -> None:
     console.rule("Counts by centre and stage")
     console.print(stages(run))
     console.rule("One journey")
-    console.print(Text(journey(run)))
+    console.print(Text(journey(run)), soft_wrap=True)
     console.rule("Verdict of the oracle")
     console.print(Text(checking.as_text(outcome.verdict)))
     console.rule("Where to look next")
@@ -53,7 +54,9 @@ def show(run: Run, console: Console) -> None:
 
 def refused(sent: Sent) -> Table:
     """Each refused row of a file: line, column, reason, what to do."""
-    table = Table("line", "column", "reason", "what to do", title=sent.file.path.name, title_justify="left", box=None)
+    report = Path(sent.submission.report or "").name
+    title = f"{sent.file.path.name} (to be corrected in {report})"
+    table = Table("line", "column", "reason", "what to do", title=title, title_justify="left", box=None)
     for told in sent.told:
         if told.status == "refused":
             table.add_row(str(told.row.line), told.field, told.reason, reference.title("reasons", told.reason, "en"))
@@ -101,7 +104,12 @@ def journey(run: Run) -> str:
         lines.append(f"{time:%H:%M:%S.%f}"[:-3] + f"  +{waited:7.3f} s  {STATIONS[fact]}")
     if run.outcome.story:
         lines += ["", tracing.as_text(run.outcome.story["person"], tracing.steps(run.outcome.story["events"]))]
+        lines += ["what she was told:", *(_message(each) for each in reversed(run.outcome.told))]
     return "\n".join(lines)
+
+
+def _message(told: dict[str, Any]) -> str:
+    return f"  {told['happened_at'][11:19]}  {told['state']} by {told['channel']}: {told['text']}"
 
 
 def next_places(run: Run) -> Iterator[str]:
@@ -153,6 +161,7 @@ def as_json(run: Run) -> dict[str, Any]:
             "person": outcome.story.get("person"),
             "road": {fact: time.isoformat() for fact, time in outcome.road.items()},
             "timeline": outcome.story.get("events", []),
+            "messages": outcome.told,
         },
         "verify": outcome.verdict.as_json(),
         "folder": str(run.data) if run.data else None,
