@@ -1,0 +1,108 @@
+"""Reading a service's database: one connection, one snapshot, rows as they stream in."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from deploy.oracle import reading
+from deploy.oracle.errors import OracleError
+from deploy.oracle.store import Store
+
+ROWS = 5_000
+"""Rows fetched and stored at a time."""
+
+LEDGER = """
+select ledger.position, uuid_send(id), type, topic, subject::text, sequence,
+       (extract(epoch from time) * 1000000)::bigint, caseid::text, correlationid::text, causationid::text, traceparent,
+       data, unsent.position is not null
+from ledger left join unsent on unsent.position = ledger.position order by ledger.position
+"""
+INBOX = "select consumer, uuid_send(id), batch, place from inbox"
+PARKED = 'select consumer, uuid_send(id), topic, partition, "offset", state from parked'
+
+
+async def read_database(service: str, url: str, store: Store, topic_prefix: str) -> None:
+    """Put ledger, inbox and parked records of a service into the store, all as of one moment.
+
+    Raises OracleError where the database does not answer or has no such tables.
+    """
+    number, name = store.number(service), store.number
+
+    def ledger_row(row: Any) -> tuple[Any, ...]:
+        position, identity, kind, topic, subject, sequence, time, caseid, correlationid, cause, trace, data, unsent = (
+            row
+        )
+        read = reading.of_row(identity, kind, subject, sequence, time, caseid, correlationid, cause, trace, data)
+        return (
+            number,
+            position,
+            identity,
+            name(kind),
+            name(topic),
+            read.subject,
+            sequence,
+            read.attributes,
+            read.data,
+            unsent,
+            reading.effect_of(kind, subject, caseid, cause, data),
+            reading.message_of(kind, subject, data),
+        )
+
+    def inbox_row(row: Any) -> tuple[Any, ...]:
+        return number, name(row[0]), row[1], row[2], row[3]
+
+    def parked_row(row: Any) -> tuple[Any, ...]:
+        return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5]
+
+    async with (
+        _connected(service, url) as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        for table, query, convert in (
+            ("ledger", LEDGER, ledger_row),
+            ("seen", INBOX, inbox_row),
+            ("parked", PARKED, parked_row),
+        ):
+            await _stream(connection, query, store, table, convert)
+
+
+async def _stream(
+    connection: Any, query: str, store: Store, table: str, convert: Callable[[Any], tuple[Any, ...]]
+) -> None:
+    cursor = await connection.cursor(query)
+    while rows := await cursor.fetch(ROWS):
+        store.add(table, [convert(row) for row in rows])
+
+
+@asynccontextmanager
+async def _connected(service: str, url: str) -> AsyncIterator[Any]:
+    """A connection for one use; whatever the driver raises meanwhile comes out as an OracleError."""
+    try:
+        connection = await _connect(service, url)
+        try:
+            yield connection
+        finally:
+            connection.terminate()
+    except asyncpg.UndefinedTableError:
+        raise OracleError(
+            f"The database of {service} lacks the tables of events: run `reintegration migrate`."
+        ) from None
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as failure:
+        raise OracleError(f"The database of {service} cannot be read: {type(failure).__name__}: {failure}") from failure
+
+
+async def _connect(service: str, url: str) -> Any:
+    scheme, _, rest = url.partition("://")
+    try:
+        return await asyncpg.connect(
+            f"{scheme.partition('+')[0]}://{rest}",
+            timeout=10,
+            command_timeout=300,
+            server_settings={"application_name": "reintegration verify"},
+        )
+    except ValueError:  # its text may hold the address, and so the password
+        raise OracleError(
+            f"The address of the database of {service} is none: it looks like postgresql://user:password@host:port/name."
+        ) from None
