@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 
 from shared.database import Connection
 from shared.events.envelope import NewEvent
+from shared.local_time import day
 
 A = TypeVar("A", bound=tuple[Any, ...])
 
@@ -192,7 +193,8 @@ class Working:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        """The day it is in Cambodia."""
+        return day(self.now)
 
     def find(self, kind: Kind[A], key: str) -> A | None:
         """The aggregate, or None where there is no row of that key."""

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from services.employment.domain import matching
-from services.employment.domain.model import DECLINED, PROPOSED, Vacancy, day
+from services.employment.domain.model import DECLINED, PROPOSED, Vacancy
 from services.employment.domain.proposing import BEST, PAGE, Candidate, Known, Page
 from services.employment.storage import READ_VACANCIES, SEEKERS, VACANCIES, columns_of, made
 from shared.database import Connection
 from shared.kinds import Timer, Working
+from shared.local_time import day
 
 PERSONS_AT_A_TIME: Final = 100
 VACANCIES_AT_A_TIME: Final = 8

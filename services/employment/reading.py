@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 
 from services.employment import views
 from services.employment.domain import matching
-from services.employment.domain.model import Seeker, Vacancy, day, match_id
+from services.employment.domain.model import Seeker, Vacancy, match_id
 from services.employment.storage import (
     COUNT_MATCHES,
     COUNT_SEEKERS,
@@ -27,6 +27,7 @@ from services.employment.storage import (
 from shared.access import CENTRE_LEAD, COUNSELLOR, EMPLOYER, EMPLOYMENT_OFFICER, OPERATOR, Access, allow
 from shared.commands import Query
 from shared.events.envelope import Code, Id
+from shared.local_time import day
 from shared.rejections import Absent
 
 allow(

@@ -8,7 +8,7 @@ from datetime import date
 
 from services.intake import identity, registering, storage
 from services.intake.domain import cases, consents, offers, placements, plans, referrals
-from services.intake.domain.model import SOCIAL_PROTECTION, Case, Identity, Offer, Person, Referral, day
+from services.intake.domain.model import SOCIAL_PROTECTION, Case, Identity, Offer, Person, Referral
 from services.intake.registering import FormRow
 from services.intake.requests import (
     AssessedNeeds,
@@ -24,6 +24,7 @@ from services.intake.requests import (
 from services.intake.storage import CASES, OFFERS, PERSONS, REFERRALS
 from shared.commands import Answer, Command, Unit
 from shared.kinds import Decision
+from shared.local_time import day
 from shared.rejections import Absent, Rejected
 from shared.work import new_id
 

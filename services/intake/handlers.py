@@ -6,7 +6,7 @@ from typing import cast
 
 from services.intake import storage
 from services.intake.domain import placements, referrals
-from services.intake.domain.model import Heard, Referral, day
+from services.intake.domain.model import Heard, Referral
 from services.intake.storage import CASES, PERSONS, REFERRALS
 from shared.database import Connection
 from shared.events.employment import MatchAccepted, MatchDeclined, MatchProposed, PlacementConfirmed
@@ -21,6 +21,7 @@ from shared.events.training import (
 )
 from shared.handling import Handlers
 from shared.kinds import Decision, Key, Working
+from shared.local_time import day
 
 HANDLERS = Handlers()
 

@@ -17,12 +17,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.intake import identity, storage
 from services.intake.domain import registration, rows
-from services.intake.domain.model import Identity, day
+from services.intake.domain.model import Identity
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form, RowFaults
 from services.intake.storage import PERSONS, KnownForm
 from shared.commands import Row, Unit
 from shared.faults import fault
+from shared.local_time import day
 from shared.work import new_id
 
 BREATH: Final = 50

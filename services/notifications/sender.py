@@ -89,6 +89,10 @@ def _sorted_out(rows: Sequence[Any], work: Work) -> tuple[list[Letter], dict[str
         if reason is not None:
             verdicts[row["message"]] = (telling.WITHHELD, reason)
             continue
+        if row["channel"] == telling.NO_CHANNEL:
+            # Here and not where it became a message: the failure follows from the fact, whatever came after it.
+            verdicts[row["message"]] = (telling.FAILED, "unreachable")
+            continue
         try:
             letters.append(_letter(row))
         except texts.NoText:

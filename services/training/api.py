@@ -9,13 +9,14 @@ from fastapi import APIRouter
 
 from services.training import reading
 from services.training.domain import completions, prior_learning, rows, seats
-from services.training.domain.model import COMPLETED, Completion, Course, day
+from services.training.domain.model import COMPLETED, Completion, Course
 from services.training.requests import CompletionRow, Completions, Findings, NewCourse, NewCourses, ReferralCode
 from services.training.storage import COURSES, PERSONS_OF_CODES, REFERRALS, courses_by_code
 from shared.access import ASSESSOR, OPERATOR, TRAINING_PROVIDER, Access, allow
 from shared.commands import Answer, Command, DryRun, Row, Unit
 from shared.faults import fault
 from shared.kinds import NOTHING
+from shared.local_time import day
 from shared.rejections import Absent, LookAgain, Rejected
 
 allow(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PURE = tuple(
-    f"shared.{name}" for name in ("events", "kinds", "work", "rejections", "reference", "text", "referral_codes")
+    f"shared.{name}"
+    for name in ("events", "kinds", "work", "rejections", "reference", "text", "referral_codes", "rows", "local_time")
 )
 """What rules may import of `shared`: contracts, the types of decisions, refusals, coded lists and texts."""
 

@@ -1,7 +1,7 @@
 """What employment knows, as aggregates: the fields of each are the columns of its table, the first one its key."""
 
 import uuid
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import NamedTuple
 
 NAMESPACE = uuid.UUID("6a1f0e0c-3b43-4c8f-9c53-5a0f9d0c7e21")
@@ -9,15 +9,6 @@ NAMESPACE = uuid.UUID("6a1f0e0c-3b43-4c8f-9c53-5a0f9d0c7e21")
 
 PROPOSED, ACCEPTED, DECLINED, PLACED = "proposed", "accepted", "declined", "placed"
 """The states of a match. A match is proposed once, whatever became of it."""
-
-
-CAMBODIA = timezone(timedelta(hours=7))
-"""The country's one time zone, without summer time."""
-
-
-def day(now: datetime) -> date:
-    """The day it is in Cambodia."""
-    return now.astimezone(CAMBODIA).date()
 
 
 def vacancy_id(employer: str, vacancy_no: str) -> str:

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from services.employment.domain.matching import standing
-from services.employment.domain.model import ACCEPTED, DECLINED, PLACED, PROPOSED, Match, Seeker, Vacancy, day
+from services.employment.domain.model import ACCEPTED, DECLINED, PLACED, PROPOSED, Match, Seeker, Vacancy
 from services.employment.domain.profile import PROPOSE_TO_SEEKER
 from shared.events.employment import MatchAccepted, MatchDeclined, MatchFact, PlacementConfirmed
 from shared.events.envelope import NewEvent
 from shared.kinds import NOTHING, Decision, NewTimer
+from shared.local_time import day
 from shared.rejections import Conflict, Rejected
 
 EARLIEST_START: Final = timedelta(days=366)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from services.employment.domain.matching import WISHES, standing
-from services.employment.domain.model import Seeker, day
+from services.employment.domain.model import Seeker
 from shared.events.envelope import Event
 from shared.events.intake import (
     CaseRegistered,
@@ -20,6 +20,7 @@ from shared.events.intake import (
 )
 from shared.events.training import SkillsRecognised
 from shared.kinds import NOTHING, Decision, NewTimer
+from shared.local_time import day
 
 EMPLOYMENT: Final = "employment"
 """The purpose of consent, and the kind of referral, that concern employment."""

@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from services.employment.domain.matching import Explanation, explain
-from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, day, match_id
+from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, match_id
 from services.employment.domain.vacancies import PROPOSE_VACANCY
 from shared.events.employment import MatchProposed, Reason
 from shared.events.envelope import NewEvent
 from shared.kinds import NOTHING, Decision, NewTimer
+from shared.local_time import day
 
 PROPOSE_MATCH: Final = "propose-match"
 """Timer of a person: propose to her the one vacancy that `data` names."""

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from services.employment.domain.model import Vacancy, day
+from services.employment.domain.model import Vacancy
 from shared.events.employment import VacancyOpened
 from shared.events.envelope import NewEvent
 from shared.kinds import NOTHING, Decision, NewTimer
+from shared.local_time import day
 from shared.rejections import Conflict, Rejected
 
 PROPOSE_VACANCY: Final = "propose-vacancy"

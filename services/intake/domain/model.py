@@ -1,19 +1,11 @@
 """What intake knows, as aggregates: the fields of each are the columns of its table, the first one its key."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 SERVICES, EMPLOYMENT, MESSAGES, SOCIAL_PROTECTION = "services", "employment", "messages", "social-protection"
 """What a person can agree to, each by itself."""
-
-CAMBODIA = timezone(timedelta(hours=7))
-"""The country's one time zone, without summer time."""
-
-
-def day(now: datetime) -> date:
-    """The day it is in Cambodia."""
-    return now.astimezone(CAMBODIA).date()
 
 
 class Identity(NamedTuple):

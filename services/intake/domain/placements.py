@@ -5,10 +5,11 @@ from datetime import datetime
 
 from services.intake.domain import eligibility, plans, referrals
 from services.intake.domain.consents import agrees
-from services.intake.domain.model import EMPLOYMENT, SOCIAL_PROTECTION, Case, Person, Referral, day
+from services.intake.domain.model import EMPLOYMENT, SOCIAL_PROTECTION, Case, Person, Referral
 from services.intake.domain.referrals import OPEN, Wanted
 from shared.events.employment import PlacementConfirmed
 from shared.kinds import Decision
+from shared.local_time import day
 
 
 def receive(

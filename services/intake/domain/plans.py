@@ -17,12 +17,12 @@ from services.intake.domain.model import (
     Person,
     Plan,
     Referral,
-    day,
 )
 from services.intake.domain.referrals import Wanted
 from shared.events.envelope import NewEvent
 from shared.events.intake import PlanAgreed
 from shared.kinds import Decision
+from shared.local_time import day
 
 RULES: Final = "plan-1"
 """Version of the rules below; it stands in every plan made by them."""

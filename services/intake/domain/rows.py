@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from services.intake.domain.model import Identity
-from shared import reference, text
-from shared.text import TextFault
+from shared import text
+from shared.rows import RowFaults, commune, form_number, occupation, one_of, read_cells, some_of
+
+__all__ = ["PARSERS", "Form", "RowFaults", "check"]
 
 MOST_DEBT: Final = 1_000_000
 """US dollars."""
@@ -32,40 +34,9 @@ class Form(NamedTuple):
     debt_usd: int | None
 
 
-class RowFaults(Exception):
-    """A line that cannot be taken: (column, code of `shared/reference/reasons.csv`), in the order of the columns."""
-
-    def __init__(self, faults: list[tuple[str, str]]) -> None:
-        super().__init__(f"{len(faults)} faults")
-        self.faults = faults
-
-
 def check(fields: Mapping[str, str], today: date) -> Form:
-    """A form from its cells, as typed, by the name of their column. Raises RowFaults with everything to correct.
-
-    Which columns there are, which must be filled and how long each may be: `shared/reference/columns.csv`. A column
-    that is not one of them is told as the field `fields`, since its name may be anything.
-    """
-    columns = reference.columns("intake")
-    faults = [("fields", "unknown-column")] if fields.keys() - columns.keys() else []
-    cells: dict[str, Any] = {}
-    for name, column in columns.items():
-        cells[name] = None
-        try:
-            written = fields.get(name)  # most cells of a form are empty
-            typed = text.cell(written, column.longest) if written else ""
-            if typed:
-                cells[name] = PARSERS[name](typed)
-            elif column.required:
-                raise TextFault("required")
-        except TextFault as fault:
-            faults.append((name, fault.reason))
-    faulty = {name for name, _ in faults}
-    faults += [
-        (name, reason) for name, reason, *others in _contradictions(cells, today) if not faulty & {name, *others}
-    ]
-    if faults:
-        raise RowFaults(faults)
+    """A form from its cells, as typed, by the name of their column. Raises RowFaults."""
+    cells = read_cells("intake", fields, PARSERS, lambda cells: _contradictions(cells, today))
     return _form(cells)
 
 
@@ -116,53 +87,26 @@ def _form(cells: Mapping[str, Any]) -> Form:
     )
 
 
-def _form_no(typed: str) -> str:
-    return text.ascii_digits(typed).upper()
-
-
-def _commune(typed: str) -> str:
-    code = text.place_code(typed)
-    if reference.commune(code) is None:
-        raise TextFault("unknown-commune")
-    return code
-
-
-def _occupation(typed: str) -> str:
-    code = text.place_code(typed, digits=4)
-    group = reference.occupations().get(code)
-    if group is None or group.level != 4:
-        raise TextFault("unknown-code")
-    return code
-
-
-def _one_of(kind: reference.Kind) -> Callable[[str], str]:
-    return lambda typed: reference.resolve(kind, typed)
-
-
-def _some_of(kind: reference.Kind) -> Callable[[str], tuple[str, ...]]:
-    return lambda typed: reference.resolve_all(kind, typed)
-
-
 PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    "form_no": _form_no,
+    "form_no": form_number,
     "name_km": text.khmer_name,
     "name_latin": text.latin_name,
-    "sex": _one_of("sex"),
+    "sex": one_of("sex"),
     "birth_date": text.parse_date,
     "phone": text.phone,
-    "phone_owner": _one_of("phone-owner"),
-    "language": _one_of("language"),
+    "phone_owner": one_of("phone-owner"),
+    "language": one_of("language"),
     "id_number": text.identity_number,
-    "id_missing_reason": _one_of("id-missing-reason"),
-    "commune": _commune,
+    "id_missing_reason": one_of("id-missing-reason"),
+    "commune": commune,
     "return_date": text.parse_date,
-    "border_point": _one_of("border-point"),
-    "sector_abroad": _one_of("sectors"),
-    "occupation": _occupation,
-    "skills": _some_of("skills"),
-    "needs": _some_of("needs"),
-    "consent": _some_of("consent-purpose"),
-    "consent_given": _one_of("consent-given"),
+    "border_point": one_of("border-point"),
+    "sector_abroad": one_of("sectors"),
+    "occupation": occupation,
+    "skills": some_of("skills"),
+    "needs": some_of("needs"),
+    "consent": some_of("consent-purpose"),
+    "consent_given": one_of("consent-given"),
     "debt_usd": lambda typed: text.whole_number(typed, 0, MOST_DEBT),
     "note": str,
 }

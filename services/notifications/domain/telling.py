@@ -6,7 +6,7 @@ and consent are known, whichever came first, or once it is certain that it will 
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from services.notifications.domain.wording import wording
@@ -14,13 +14,13 @@ from shared.events.envelope import Contract, Event, NewEvent
 from shared.events.intake import CaseClosed, CaseRegistered, ConsentGiven, ContactChanged
 from shared.events.notifications import MessageDelivered, MessageFailed
 from shared.kinds import NOTHING, Decision
+from shared.local_time import day
 
 PURPOSE: Final = "messages"
 """The purpose of consent without which nobody is written to."""
 NO_CHANNEL: Final = "none"
 """The channel of somebody who cannot be reached."""
 LANGUAGES: Final = ("km", "en")
-CAMBODIA: Final = timezone(timedelta(hours=7))
 """Where the last day of a consent ends; the country has one zone and no summer time."""
 TOLD_WITHIN: Final = timedelta(days=14)
 """A fact that is older is not told any more: who hears of a seat after the course began travels for nothing."""
@@ -115,7 +115,7 @@ def why_withheld(
     """Why this person is not to be told of something that happened then, as far as is known now; None: she may be."""
     if silent:
         return "person-died"
-    if consented is False or (consent_expires is not None and now.astimezone(CAMBODIA).date() > consent_expires):
+    if consented is False or (consent_expires is not None and day(now) > consent_expires):
         return "no-consent"
     if now - happened_at > TOLD_WITHIN:
         return "too-late"
@@ -157,8 +157,6 @@ def _settle(before: Recipient, recipient: Recipient, now: datetime) -> Decision:
         elif recipient.consented is None or recipient.contact is None:
             waiting.append(intent)
             continue
-        elif recipient.channel == NO_CHANNEL:
-            settled = fail(message, "unreachable", now)
         else:
             settled = Decision(changes=(message,))
         decision = decision.and_then(settled)

@@ -1,7 +1,7 @@
 """What training keeps: courses with their seats, and referrals by the code that people carry."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from shared.events.envelope import Contract, Event, NewEvent
@@ -23,9 +23,6 @@ UNHEARD, REQUESTED, SEATED, REFUSED, WITHDRAWN, COMPLETED = (
 which waits for assessors."""
 
 PASSED: Final = "passed"
-
-CAMBODIA: Final = timezone(timedelta(hours=7))
-"""Where the days of courses are counted; the country has one zone and no summer time."""
 
 
 class Course(NamedTuple):
@@ -103,8 +100,3 @@ def course_fact(referral: Referral) -> dict[str, Any]:
         "course": referral.course or "unknown",
         "provider": referral.provider,
     }
-
-
-def day(now: datetime) -> date:
-    """The day it is in Cambodia."""
-    return now.astimezone(CAMBODIA).date()

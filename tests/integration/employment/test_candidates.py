@@ -10,11 +10,12 @@ import pytest
 from services.employment import candidates
 from services.employment.candidates import BEST_SEEKERS, BEST_VACANCIES, KNOWN, find_seekers, find_vacancies
 from services.employment.domain.matching import WISHES, explain
-from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, day, match_id, vacancy_id
+from services.employment.domain.model import DECLINED, PROPOSED, Match, Seeker, Vacancy, match_id, vacancy_id
 from services.employment.domain.proposing import BEST, PAGE, Page, tie
 from services.employment.storage import MATCHES, SEEKERS, VACANCIES
 from shared.database import Connection, Database
 from shared.kinds import Timer, Working
+from shared.local_time import day
 from shared.work import new_id, utc_now
 
 NOW = utc_now()

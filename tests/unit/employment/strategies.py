@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from services.employment.domain.matching import WISHES
-from services.employment.domain.model import Seeker, Vacancy, day, vacancy_id
+from services.employment.domain.model import Seeker, Vacancy, vacancy_id
+from shared.local_time import day
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TODAY = day(NOW)

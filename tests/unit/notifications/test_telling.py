@@ -142,14 +142,18 @@ def test_consent_ends_after_its_last_day() -> None:
         assert [message.state for message in ledger.messages.values()] == [state]
 
 
-def test_who_cannot_be_reached_gets_a_failed_message_and_it_is_told_at_once() -> None:
+def test_a_failure_is_recorded_once() -> None:
     nowhere = ContactChanged(contact=CONTACT, channel="none", language="km")
     ledger = after(nowhere, CONSENT, SEAT)
     (message,) = ledger.messages.values()
-    assert (message.state, message.reason, message.settled_at) == ("failed", "unreachable", NOW)
-    (fact,) = ledger.facts
-    assert isinstance(fact, MessageFailed)
-    assert (fact.message, fact.reason, fact.channel) == (message.message, "unreachable", "none")
+    assert (message.state, ledger.facts) == ("ready", [])
+    decision = telling.fail(message, "unreachable", NOW)
+    (failed,) = cast(tuple[Message], decision.changes)
+    (fact,) = decision.events
+    assert isinstance(fact.data, MessageFailed)
+    assert (failed.state, failed.reason, failed.settled_at) == ("failed", "unreachable", NOW)
+    assert (fact.data.message, fact.data.reason, fact.data.channel) == (message.message, "unreachable", "none")
+    assert telling.fail(failed, "unreachable", NOW) is NOTHING
 
 
 def test_a_fact_of_long_ago_is_not_told() -> None:

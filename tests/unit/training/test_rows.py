@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from services.training.domain.model import Completion, day
+from services.training.domain.model import Completion
 from services.training.domain.rows import PARSERS, RowFaults, check
 from shared import reference, referral_codes
+from shared.local_time import day
 from tests.unit.training.learning import NOW
 
 TODAY = date(2026, 5, 4)
