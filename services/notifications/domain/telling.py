@@ -21,7 +21,7 @@ PURPOSE: Final = "messages"
 NO_CHANNEL: Final = "none"
 """The channel of somebody who cannot be reached."""
 LANGUAGES: Final = ("km", "en")
-"""Where the last day of a consent ends; the country has one zone and no summer time."""
+"""Those there is a catalogue for; somebody of another language is written to in the first."""
 TOLD_WITHIN: Final = timedelta(days=14)
 """A fact that is older is not told any more: who hears of a seat after the course began travels for nothing."""
 

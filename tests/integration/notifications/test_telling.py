@@ -89,6 +89,22 @@ async def test_three_owners_facts_become_messages_once_each(
         assert attribute["caseid"].encode() == spoken[each["about"]]["ce_caseid"]
 
 
+async def test_a_message_that_cannot_go_out_fails_because_of_its_fact_whatever_came_later(
+    running: Start, kafka: str, topics: str, tmp_path: Path
+) -> None:
+    who = person()
+    told = stream(who, SEAT, contact(channel="none"), CONSENT)
+    notifications = await running("notifications")
+    await speak(kafka, topics, told[:1])
+    await until(lambda: notifications.consumer.counts["applied"] == 1)
+    await speak(kafka, topics, told[1:])
+    await handled(notifications, len(told))
+    (failed,) = attributes_of(await listen(kafka, topics + "notifications"))
+    assert failed["type"] == "reintegration.notifications.message-failed.v1"
+    assert failed["causationid"] == id_of(told[0])
+    assert letters(tmp_path / "outbox") == []
+
+
 async def test_messages_wait_for_their_channel_and_follow_what_she_wants_meanwhile(
     running: Start, kafka: str, topics: str, tmp_path: Path
 ) -> None:
