@@ -1,0 +1,346 @@
+"""Made-up persons and everything that four owners tell of them, consistent, so that what belongs together joins.
+
+What intake tells comes from its own rules, so that the same story also gives the rows that intake holds. What others
+tell is made from their contracts. Records stand in the order in which things happened; each owner's sequence of a
+person is whole.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from services.intake.domain import cases, consents, placements, referrals, registration
+from services.intake.domain.model import Case, Identity, Offer, Person, Referral
+from services.intake.domain.registration import Ids
+from services.intake.domain.rows import Form
+from shared import referral_codes
+from shared.events.decoding import KeptRecord
+from shared.events.employment import MatchAccepted, MatchDeclined, MatchProposed, PlacementConfirmed, Reason
+from shared.events.envelope import Contract, NewEvent
+from shared.events.notifications import MessageDelivered, MessageFailed
+from shared.events.training import (
+    CompletionRecorded,
+    PriorLearningDecided,
+    SeatRefused,
+    SeatReserved,
+    SkillsRecognised,
+)
+from shared.kinds import Decision
+from shared.local_time import day
+from shared.work import utc_now
+from tests.integration.core.speaking import id_of, record
+
+NOW: Final = utc_now()
+TODAY: Final = day(NOW)
+STARTS: Final = TODAY + timedelta(days=20)
+
+TRADES: Final = {
+    # sector, occupation, commune, centre, what the course of it teaches
+    "masonry-a": ("construction", "7112", "150101", "pursat", ("bricklaying", "plastering")),
+    "welding-a": ("metalwork", "7212", "220101", "oddar-meanchey", ("arc-welding", "metal-cutting")),
+    "sewing-a": ("garment", "7531", "130101", "preah-vihear", ("machine-sewing", "pattern-cutting")),
+}
+CROWDED, UNKNOWN = "literacy-a", "business-a"
+"""Courses for everyone: one with few seats, and one that training never heard of."""
+OFFERS: Final = [
+    *[
+        Offer(course, f"provider-{course}", course, course, sector, occupation, commune[:2], skills, closed=False)
+        for course, (sector, occupation, commune, _, skills) in TRADES.items()
+    ],
+    Offer(CROWDED, "provider-c", CROWDED, CROWDED, "general", None, None, ("khmer-literacy",), closed=False),
+    Offer(UNKNOWN, "provider-c", UNKNOWN, UNKNOWN, "general", None, None, ("business-planning",), closed=False),
+]
+VACANCIES: Final = [
+    # number, occupation, skills, commune
+    ("1", "7112", ("bricklaying",), "150101"),
+    ("2", "7112", ("bricklaying", "plastering"), "150201"),
+    ("3", "7112", ("bricklaying", "scaffolding"), "220101"),
+    ("4", "7115", ("scaffolding", "plastering"), "150101"),
+    ("5", "7212", ("arc-welding",), "220101"),
+    ("6", "7212", ("arc-welding", "metal-cutting"), "130101"),
+    ("7", "7531", ("machine-sewing",), "130101"),
+    ("8", "7531", ("machine-sewing", "teamwork"), "150101"),
+]
+EMPLOYER: Final = "lotus-works"
+
+
+class Story:
+    """One person. `seed` holds intake's rows as its commands left them, `commanded` the facts that these recorded;
+    `held` the same rows as they became by what others told."""
+
+    def __init__(self, number: int, chance: random.Random) -> None:
+        self.number = number
+        self.person = _id(chance)
+        self.records: list[KeptRecord] = []
+        self.seed: dict[str, Any] = {}
+        self.commanded: list[NewEvent] = []
+        self.held: dict[str, Any] = {}
+        self.case = ""
+        self._chance = chance
+        self._course = list(TRADES)[number % len(TRADES)]
+        self._sequences: Counter[str] = Counter()
+
+    def tell(self, data: Contract, because: str | None = None) -> str:
+        """A fact about her case; returns the event's id."""
+        return self._tell(NewEvent(self.person, data, self.case), because)
+
+    def _tell(self, event: NewEvent, because: str | None) -> str:
+        self._sequences[event.data.owner] += 1
+        told = record(
+            self.person,
+            self._sequences[event.data.owner],
+            event.data,
+            topic=event.data.topic,
+            id=_id(self._chance),
+            source=f"/reintegration/{event.data.owner}",
+            caseid=event.caseid,
+            correlationid=self.case,
+            causationid=because,
+        )
+        self.records.append(told)
+        return id_of(told)
+
+    def command(self, decision: Decision) -> None:
+        """Intake did this of its own."""
+        rows = {row[0]: row for row in decision.changes}
+        self.held |= rows
+        self.seed |= rows
+        self.commanded += decision.events
+        for event in decision.events:
+            self._tell(event, None)
+
+    def follow(self, decision: Decision, because: str) -> None:
+        """Intake did this because of what another told."""
+        self.held |= {row[0]: row for row in decision.changes}
+        for event in decision.events:
+            self._tell(event, because)
+
+    def register(self, *needs: str, agreed: Sequence[str] = (), phone: bool = True) -> None:
+        """A return, with the referrals that her needs ask for."""
+        sector, occupation, commune, centre, skills = TRADES[self._course]
+        known = self.held.get(self.person)
+        self.case = _id(self._chance)
+        form = Form(
+            form_no=f"{centre}-{self.number}-{len(self.records)}",
+            identity=Identity(phone="+85519000001" if phone else None, phone_owner="self" if phone else None),
+            sex=("female", "male")[self.number % 2],
+            language=("km", "en")[self.number // 2 % 2],
+            id_missing_reason=None,
+            commune=commune,
+            return_date=None,
+            border_point=None,
+            sector=sector,
+            occupation=occupation,
+            skills=skills[:1],
+            needs=needs,
+            consent=tuple(agreed or ("services", "employment", "messages", "social-protection")),
+            consent_given="signed",
+            debt_usd=None,
+        )
+        ids = Ids(self.person, self.case, _id(self._chance), _id(self._chance))
+        prepared = registration.prepare(form, ids, centre, known, OFFERS, TODAY)
+        codes = (referral_codes.mint(self._chance.randrange) for _ in prepared.proposal.wanted)
+        self.command(registration.register(prepared, codes, NOW))
+
+    def who(self) -> Person:
+        person: Person = self.held[self.person]
+        return person
+
+    def file(self) -> Case:
+        case: Case = self.held[self.case]
+        return case
+
+    def referral(self, kind: str) -> Referral:
+        """The referral of this kind in her case."""
+        (found,) = [each for each in self.referrals() if each.kind == kind]
+        return found
+
+    def referrals(self) -> list[Referral]:
+        """All of her case."""
+        return [row for row in self.held.values() if isinstance(row, Referral) and row.caseid == self.case]
+
+    def seated(self) -> None:
+        course = self.referral("course")
+        because = self.tell(SeatReserved(**_course(course), starts=STARTS))
+        self.follow(referrals.accept(course, TODAY), because)
+        self.hears("seat-reserved", because)
+
+    def refused(self, reason: str) -> None:
+        course = self.referral("course")
+        because = self.tell(SeatRefused(**_course(course), reason=reason))
+        self.follow(referrals.reject(course, reason, TODAY), because)
+        self.hears("seat-refused", because)
+
+    def completes(self, result: str = "passed") -> None:
+        course = self.referral("course")
+        recorded = CompletionRecorded(**_course(course), completed_on=TODAY, result=result)
+        because = self.tell(recorded)
+        if result == "passed":
+            skills = next(offer.skills for offer in OFFERS if offer.course == course.course)
+            evidence = SkillsRecognised(skills=skills, via="completion", evidence=course.referral)
+            self.hears("skills-recognised", self.tell(evidence, because))
+        self.follow(referrals.complete(course, result, TODAY), because)
+
+    def assessed(self, *skills: str) -> None:
+        prior = self.referral("prior-learning")
+        decided = PriorLearningDecided(
+            application=prior.referral,
+            referral=prior.referral,
+            code=prior.code,
+            occupation=prior.occupation or "",
+            decision="partly-recognised",
+            skills=skills,
+            gaps=("teamwork",),
+        )
+        because = self.tell(decided)
+        self.tell(SkillsRecognised(skills=skills, via="prior-learning", evidence=prior.referral), because)
+        self.follow(referrals.complete(prior, decided.decision, TODAY), because)
+
+    def proposed(self) -> dict[str, Any]:
+        """A match; returns its ids."""
+        _, occupation, commune, *_ = TRADES[self._course]
+        match: dict[str, Any] = {"match": _id(self._chance), "vacancy": _id(self._chance)}
+        points = (Reason(name="skills", points=30), Reason(name="place", points=25))
+        told = MatchProposed(
+            **match, occupation=occupation, commune=commune, score=55, reasons=points, rules="matching-1"
+        )
+        self.hears("match-proposed", self.tell(told))
+        return match
+
+    def declines(self, match: dict[str, Any]) -> None:
+        self.tell(MatchDeclined(**match, reason="too-far"))
+
+    def placed(self, match: dict[str, Any], engagement: str = "employee") -> None:
+        _, occupation, commune, *_ = TRADES[self._course]
+        self.tell(MatchAccepted(**match))
+        where = {"employer": EMPLOYER, "occupation": occupation, "commune": commune}
+        confirmed = PlacementConfirmed(**match, **where, starts=STARTS, engagement=engagement)
+        because = self.tell(confirmed)
+        codes = (referral_codes.mint(self._chance.randrange) for _ in range(1))
+        self.follow(
+            placements.receive(self.who(), self.file(), self.referrals(), confirmed, because, codes, NOW), because
+        )
+
+    def hears(self, template: str, about: str) -> None:
+        """Of a message that went out, or could not; of none where she did not agree to any."""
+        person = self.who()
+        if "messages" not in person.consents:
+            return
+        named = {"message": _id(self._chance), "template": template, "about": about}
+        message = {**named, "channel": person.channel, "language": person.language}
+        unreachable = person.channel == "none"
+        self.tell(MessageFailed(**message, reason="unreachable") if unreachable else MessageDelivered(**message), about)
+
+
+def type_of(told: KeptRecord) -> str:
+    return dict(told.headers)["ce_type"].decode()  # type: ignore[union-attr]
+
+
+def _id(chance: random.Random) -> str:
+    return str(UUID(int=chance.getrandbits(128), version=4))
+
+
+def _course(referral: Referral) -> dict[str, Any]:
+    return {name: getattr(referral, name) for name in ("referral", "code", "course", "provider")}
+
+
+def _finds_work(story: Story) -> None:
+    story.register("training", "job", "near-home")
+    story.seated()
+    story.completes()
+    story.placed(story.proposed())
+
+
+def _is_assessed(story: Story) -> None:
+    """No seat, so her prior learning counts; the job offered is too far away."""
+    story.register("enterprise", "recognition", "job")
+    story.refused("unknown-course")
+    story.assessed(*TRADES[list(TRADES)[story.number % len(TRADES)]][4])
+    story.declines(story.proposed())
+
+
+def _turns_away(story: Story) -> None:
+    """Gives the seat back, gets another telephone, and wants neither messages nor proposals any more."""
+    story.register("training", "recognition", "job", "no-heights")
+    story.seated()
+    story.assessed("teamwork")
+    story.command(referrals.withdraw(story.referral("course"), "person-declined", TODAY))
+    story.command(consents.change_contact(story.who(), _id(story._chance), "voice", "km"))
+    for purpose in ("messages", "employment"):
+        story.command(consents.withdraw(story.who(), purpose, story.referrals(), TODAY))
+
+
+def _returns_again(story: Story) -> None:
+    """A course not passed, a case closed; a second return, a course passed, a job, in the same person's name."""
+    story.register("training", "job")
+    story.seated()
+    story.completes("not-passed")
+    story.command(_closing(story, "re-migrated"))
+    story.register("training", "job")
+    story.seated()
+    story.completes()
+    story.placed(story.proposed())
+
+
+def _learns_to_read(story: Story) -> None:
+    """A course with few seats; she works on her own account later, which the fund does not cover."""
+    story.register("literacy", "job")
+    story.seated()
+    story.completes()
+    story.placed(story.proposed(), "self-employed")
+
+
+def _stays_unreached(story: Story) -> None:
+    """No telephone, or no consent to messages."""
+    phone = story.number // len(PLOTS) % 2 == 0
+    agreed = ("services", "employment") if phone else ("services", "employment", "messages")
+    story.register("training", "job", "legal-aid", agreed=agreed, phone=phone)
+    story.seated()
+    story.completes()
+    story.placed(story.proposed())
+
+
+def _dies(story: Story) -> None:
+    story.register("training", "recognition")
+    story.seated()
+    story.assessed("teamwork")
+    story.command(_closing(story, "died"))
+
+
+def _closing(story: Story, reason: str) -> Decision:
+    return cases.close(story.file(), story.referrals(), reason, TODAY)
+
+
+PLOTS: Final[Sequence[Callable[[Story], None]]] = (
+    _finds_work,
+    _is_assessed,
+    _turns_away,
+    _returns_again,
+    _learns_to_read,
+    _stays_unreached,
+    _dies,
+)
+
+
+def stories(number: int, seed: int) -> list[Story]:
+    """So many persons' stories, every plot as often as any other; the same for the same seed."""
+    told = [Story(place, random.Random(f"{seed} {place}")) for place in range(number)]
+    for story in told:
+        PLOTS[story.number % len(PLOTS)](story)
+    return told
+
+
+def three_times_shuffled(records: Sequence[KeptRecord], chance: random.Random) -> list[KeptRecord]:
+    """Each record three times: the streams of an owner and person run three times over, each begun at its own time and
+    at its own pace, so that any owner may come first, or much later. Within a stream the order is kept."""
+    streams: dict[tuple[str, bytes | None], list[KeptRecord]] = {}
+    for each in records:
+        streams.setdefault((each.topic, each.key), []).append(each)
+    timed: list[tuple[float, KeptRecord]] = []
+    for stream in [stream for stream in streams.values() for _ in range(3)]:
+        begin, pace = chance.random(), chance.random()
+        timed += [(begin + pace * place / len(stream), each) for place, each in enumerate(stream)]
+    return [each for _, each in sorted(timed, key=lambda pair: pair[0])]
