@@ -28,7 +28,7 @@ from shared.middleware import Exchange, exchange_of
 from shared.problems import Faulty, is_busy, is_lost
 from shared.rejections import LookAgain, Rejected
 from shared.service import Running
-from shared.work import Cause, Work
+from shared.work import Cause, Work, new_id
 
 MOST_TRIES: Final = 5
 MOST_ROWS: Final = 500
@@ -164,9 +164,17 @@ class Unit:
         await self._work.load(keys)
         return self.working
 
-    def apply(self, decision: Decision) -> list[str]:
-        """Take a decision, whole; returns the ids of its events. See `Work.apply`."""
-        return self._work.apply(decision, self._cause)
+    def apply(self, decision: Decision, apart: bool = False) -> list[str]:
+        """Take a decision, whole; returns the ids of its events. See `Work.apply`.
+
+        `apart`: with a correlation of its own, since what a batch does for one person has nothing to do with the next.
+        """
+        return self._work.apply(decision, correlated(new_id()) if apart else self._cause)
+
+
+def correlated(correlation: str) -> Cause:
+    """The beginning of a chain of events, and of a trace, both under this id."""
+    return Cause(correlation, None, f"00-{correlation.replace('-', '')}-{new_id().replace('-', '')[16:]}-01")
 
 
 class Command(Asked):

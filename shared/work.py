@@ -163,7 +163,13 @@ class Work:
             self._changed.setdefault(kind, {})[key] = change
         self._timers.extend((timer, cause) for timer in decision.timers)
         self._cancelled.extend(decision.cancelled)
-        return [self._record(event, data, cause) for event, data in events]
+        ids: list[str] = []
+        for event, data in events:
+            ids.append(self._record(event, data, cause))
+            if cause.causationid is None:
+                # A command's first fact is what its others follow from.
+                cause = cause._replace(causationid=ids[0])
+        return ids
 
     def _checked(self, event: NewEvent) -> tuple[NewEvent, str]:
         if event.data.type not in REGISTRY:

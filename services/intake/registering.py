@@ -124,7 +124,7 @@ async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm
     ]
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
     for each in prepared:
-        unit.apply(registration.register(each, codes, working.now))
+        unit.apply(registration.register(each, codes, working.now), apart=True)
     known_before = await identity.read(unit.connection, [each.ids.person for each in prepared if each.known])
     await identity.keep(
         unit.connection,
