@@ -139,7 +139,7 @@ def verify(as_json: AsJson = False, data: Data = None) -> None:
     read.
     """
     from deploy import checking
-    from deploy.system import Addresses, default_data
+    from deploy.addresses import Addresses, default_data
 
     report = checking.check(Addresses.read(data or default_data()), lambda said: console.print(f"[dim]{said}[/dim]"))
     show(report.as_json(), as_json, checking.as_text(report))
@@ -157,7 +157,7 @@ def token(
     data: Data = None,
 ) -> None:
     """Print a bearer token of the running system's development issuer, good for eight hours."""
-    from deploy.system import Addresses, default_data
+    from deploy.addresses import Addresses, default_data
 
     offices = {"centre": centre, "provider": provider, "employer": employer, "scheme": scheme}
     addresses = Addresses.read(data or default_data())
@@ -166,8 +166,8 @@ def token(
 
 @contextmanager
 def _client(data: Path | None) -> "Iterator[Client]":
+    from deploy.addresses import Addresses, default_data
     from deploy.client import Client
-    from deploy.system import Addresses, default_data
 
     with Client(Addresses.read(data or default_data())) as client:
         yield client

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from deploy.addresses import Addresses
 from deploy.oracle import OracleError, Report, verify
-from deploy.system import Addresses
 from deploy.terminal import Failure
 from deploy.topics import client_options
 from shared.settings import KafkaSettings

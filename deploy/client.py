@@ -8,15 +8,13 @@ import time
 import uuid
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Final, Self, Unpack
+from typing import Any, Final, NamedTuple, Self, Unpack
 
 import httpx
-from pydantic import ValidationError
 
-from deploy.system import Addresses
+from deploy.addresses import Addresses
 from deploy.terminal import Failure
 from shared.access import Owners
-from shared.problems import Problem
 
 AWAY: Final = frozenset({429, 502, 503, 504})
 """Answers after which the same request is worth sending again."""
@@ -24,21 +22,26 @@ ANSWER_SECONDS: Final = 60
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 3.0
 
 
+class Problem(NamedTuple):
+    """What of a service's problem (RFC 9457) its reader needs: a code, what is wrong, what to do, and with which
+    fields; `allowed` is what would be possible instead."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    errors: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
 class RequestRefused(Failure):
     """A service answered, and will not do it; `problem` says why and what to do."""
 
     def __init__(self, service: str, problem: Problem) -> None:
         self.service, self.problem = service, problem
-        details = [f"{each.field}: {each.fix}" if each.field else each.fix for each in problem.errors]
-        if problem.allowed:
-            details.append(f"possible: {', '.join(problem.allowed)}")
+        details = [*problem.errors, *([f"possible: {', '.join(problem.allowed)}"] if problem.allowed else [])]
         more = f" ({'; '.join(details)})" if details else ""
         super().__init__(f"{service} refused ({problem.status}): {problem.title}. {problem.detail}{more}")
-
-    @property
-    def code(self) -> str:
-        """The problem's code, the last part of its type."""
-        return self.problem.type.rpartition(":")[2]
 
 
 class Client:
@@ -123,10 +126,11 @@ class Actor:
 
 def _problem(response: httpx.Response) -> Problem:
     """The problem in an answer; one made up where it holds none, as from a proxy or another program at this address."""
+    status = response.status_code
     try:
-        return Problem.model_validate_json(response.content)
-    except ValidationError:
-        title = f"the answer is none of a service ({response.status_code} {response.reason_phrase})"
-        return Problem(
-            type="about:blank", title=title, title_km=title, status=response.status_code, detail=title, detail_km=title
-        )
+        told = response.json()
+        errors = tuple(f"{each['field']}: {each['fix']}" for each in told.get("errors", ()))
+        code = str(told["type"]).rpartition(":")[2]
+        return Problem(status, code, str(told["title"]), str(told["detail"]), errors, tuple(told.get("allowed", ())))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Problem(status, "", "this is no answer of a service", f"It said {response.reason_phrase or status}.")

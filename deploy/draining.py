@@ -15,7 +15,7 @@ import asyncpg
 from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]  # the package names no exports
 
-from deploy.system import Addresses
+from deploy.addresses import Addresses
 from deploy.terminal import Failure
 from deploy.topics import client_options
 from shared.settings import KafkaSettings

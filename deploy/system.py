@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +18,7 @@ import httpx
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deploy.addresses import ADDRESSES, Addresses
 from deploy.databases import drop_databases, make_databases
 from deploy.embedded import ChildProcess, Platform, PlatformError, free_port
 from deploy.embedded.folder import RunFolder
@@ -28,13 +29,6 @@ from shared.migrating import migrate
 from shared.settings import KafkaSettings
 
 READY_SECONDS = 120
-ADDRESSES = "addresses.json"
-
-
-def default_data() -> Path:
-    """Where `reintegration up` keeps its data when it is not told."""
-    base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "reintegration"
 
 
 class SystemSettings(BaseSettings):
@@ -50,33 +44,6 @@ class SystemSettings(BaseSettings):
     replication: int = Field(default=1, ge=1, le=9, description="copies of each topic; 3 where there are three brokers")
     port: int = Field(default=8100, ge=0, le=65_000, description="0: free ports")
     log_level: str = "info"
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where everything of a running system is. Holds passwords: its file is readable by its owner only."""
-
-    services: dict[str, str]
-    databases: dict[str, str]
-    kafka: str
-    topic_prefix: str
-    issuer: str
-    outbox: str
-    logs: str
-
-    @classmethod
-    def read(cls, data: Path) -> Self:
-        """Those of the system that runs in a data folder. Raises PlatformError where none does."""
-        try:
-            return cls(**json.loads((data / ADDRESSES).read_text()))
-        except FileNotFoundError:
-            raise PlatformError(
-                f"No system runs in {data}: start one with `reintegration up`, or name its folder with --data."
-            ) from None
-
-    def token(self, subject: str, *roles: str, **offices: str) -> str:
-        """A bearer token of the development issuer."""
-        return DevelopmentIssuer(Path(self.issuer)).token(subject, roles, **offices)  # type: ignore[arg-type]
 
 
 class System:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from deploy.system import System, SystemSettings, default_data
+from deploy.addresses import default_data
+from deploy.system import System, SystemSettings
 
 
 def run_until_interrupted(data: Path | None, port: int | None, console: Console) -> None:

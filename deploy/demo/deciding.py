@@ -15,6 +15,10 @@ ACCEPTED, DECLINED, PLACED = "match accepted", "match declined", "placement conf
 PROTECTED, UNPROTECTED = "social protection accepted", "social protection refused"
 GONE: Final = frozenset({"vacancy-full", "vacancy-closed"})
 """What may have become of a vacancy since it was proposed."""
+LEANINGS: Final = ("accept", "accept", "think", "accept", "decline")
+"""What people are inclined to, in turn. Ids are new in every run, so chance that goes by them would be too."""
+SHOWN: Final = (3, 3, 2, 0)
+"""How many of three skills assessors find, in turn."""
 REFUSALS: Final = ("incomplete", "already-served", "not-eligible")
 DECLINES: Final = ("too-far", "wage", "hours", "other-plans")
 
@@ -54,21 +58,18 @@ def assess(world: World, given: Sheets) -> None:
     asked = [
         (provider, row["code"]) for provider, rows in given.items() for row in rows if row["kind"] == "prior-learning"
     ]
-    for code in world.all_at_once(lambda one: _assess(world, *one), asked):
-        world.journal.coded.append((ASSESSED, code))
+    world.all_at_once(lambda each: _assess(world, SHOWN[each[0] % len(SHOWN)], *each[1]), enumerate(asked))
+    world.journal.coded += [(ASSESSED, code) for _, code in asked]
 
 
-def _assess(world: World, provider: str, code: str) -> str:
+def _assess(world: World, shown: int, provider: str, code: str) -> None:
     host = world.client.acting(provider, "training-provider", provider=provider)
     occupation = host.get("intake", f"/referrals/{code}")["occupation"]
     sectors = {sector.code for sector in reference.sectors().values() if occupation in sector.occupations}
     known = [skill.code for skill in reference.skills().values() if skill.sector in sectors]
-    draw = world.chance("assess", code)
-    found = draw.sample(known, min(3, len(known)))
-    competent = draw.choice((found, found, found[:2], []))
-    findings = {"competent": competent, "gaps": [skill for skill in found if skill not in competent]}
+    found = world.chance("assess", code).sample(known, min(3, len(known)))
+    findings = {"competent": found[:shown], "gaps": found[shown:]}
     world.client.acting("assessor", "assessor").post("training", f"/prior-learning/{code}/decision", findings)
-    return code
 
 
 def choose(world: World, events: Sequence[Published]) -> dict[str, str]:
@@ -79,7 +80,7 @@ def choose(world: World, events: Sequence[Published]) -> dict[str, str]:
     world.journal.expect(ACCEPTED, DECLINED)
     proposed = sorted({event.subject for event in events if event.fact == "employment.match-proposed"})
     accepted: dict[str, str] = {}
-    for choice in world.all_at_once(lambda person: _choose(world, person), proposed):
+    for choice in world.all_at_once(lambda each: _choose(world, *each), enumerate(proposed)):
         if choice is not None:
             world.journal.note(choice.stage, choice.centre)
             if choice.stage == ACCEPTED:
@@ -96,9 +97,8 @@ class Choice(NamedTuple):
     vacancy: str
 
 
-def _choose(world: World, person: str) -> Choice | None:
-    draw, centre = world.chance("choose", person), world.journal.centre_of(person)
-    inclined = draw.choices(("accept", "decline", "think"), (62, 18, 20))[0]
+def _choose(world: World, turn: int, person: str) -> Choice | None:
+    centre, inclined = world.journal.centre_of(person), LEANINGS[turn % len(LEANINGS)]
     if inclined == "think":
         return None
     actor = world.at(centre)
@@ -106,12 +106,13 @@ def _choose(world: World, person: str) -> Choice | None:
     for match in (match for match in matches if match["state"] == "proposed"):
         found = (centre, match["match"], match["vacancy"])
         if inclined == "decline":
-            actor.post("employment", f"/matches/{match['match']}/decline", {"reason": draw.choice(DECLINES)})
+            reason = DECLINES[turn % len(DECLINES)]
+            actor.post("employment", f"/matches/{match['match']}/decline", {"reason": reason})
             return Choice(DECLINED, *found)
         try:
             actor.post("employment", f"/matches/{match['match']}/acceptance")
         except RequestRefused as refused:
-            if refused.code not in GONE:
+            if refused.problem.code not in GONE:
                 raise
         else:
             return Choice(ACCEPTED, *found)
@@ -130,21 +131,18 @@ def confirm(world: World, accepted: Mapping[str, str], persons: Mapping[str, str
         employers |= {vacancy["vacancy"]: vacancy["employer"] for vacancy in page["vacancies"]}
         after = page["after"]
 
-    def one(match: str) -> str | None:
-        draw = world.chance("confirm", match)
-        if draw.random() < 0.1:
-            return None
-        employer = employers[accepted[match]]
-        engagement = "self-employed" if draw.random() < 0.1 else "employee"
-        starts = world.today + timedelta(draw.randint(1, 30))
-        actor = world.client.acting(f"employer-{employer}", "employer", employer=employer)
-        content = {"starts": starts.isoformat(), "engagement": engagement}
-        actor.post("employment", f"/matches/{match}/placement", content)
-        return match
+    confirmed = [match for turn, match in enumerate(sorted(accepted), 1) if turn % 10]
 
-    for match in world.all_at_once(one, sorted(accepted)):
-        if match is not None:
-            world.journal.note(PLACED, world.journal.centre_of(persons[match]))
+    def confirm_one(turn: int, match: str) -> None:
+        employer = employers[accepted[match]]
+        starts = world.today + timedelta(turn % 30)
+        content = {"starts": starts.isoformat(), "engagement": "employee" if turn % 10 else "self-employed"}
+        actor = world.client.acting(f"employer-{employer}", "employer", employer=employer)
+        actor.post("employment", f"/matches/{match}/placement", content)
+
+    world.all_at_once(lambda each: confirm_one(*each), enumerate(confirmed, 1))
+    for match in confirmed:
+        world.journal.note(PLACED, world.journal.centre_of(persons[match]))
 
 
 def decide(world: World) -> None:
@@ -154,13 +152,13 @@ def decide(world: World) -> None:
     officer = world.client.acting("scheme-officer", "scheme-officer", scheme=SCHEME)
     while referrals := officer.get("intake", f"/schemes/{SCHEME}/referrals", state="requested"):
         codes = [referral["code"] for referral in referrals]
-        world.journal.coded += world.all_at_once(lambda code: _decide(world, officer, code), codes)
+        world.journal.coded += world.all_at_once(lambda each: _decide(officer, *each), enumerate(codes, 1))
 
 
-def _decide(world: World, officer: Actor, code: str) -> tuple[str, str]:
-    draw = world.chance("decide", code)
+def _decide(officer: Actor, turn: int, code: str) -> tuple[str, str]:
+    refused = turn % 6 == 0
     content = (
-        {"decision": "accept"} if draw.random() < 0.85 else {"decision": "reject", "reason": draw.choice(REFUSALS)}
+        {"decision": "reject", "reason": REFUSALS[turn // 6 % len(REFUSALS)]} if refused else {"decision": "accept"}
     )
     officer.post("intake", f"/referrals/{code}/decision", content)
-    return (PROTECTED if content["decision"] == "accept" else UNPROTECTED), code
+    return (UNPROTECTED if refused else PROTECTED), code

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
+from deploy.addresses import Addresses
 from deploy.oracle import OracleError
 from deploy.oracle.topics import Topics
-from deploy.system import Addresses
 from deploy.terminal import Failure
 from deploy.topics import client_options, read_topics
 from shared.settings import KafkaSettings

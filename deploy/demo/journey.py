@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from deploy import checking, tracing
+from deploy.addresses import Addresses
 from deploy.client import Client
 from deploy.demo import deciding, sending
 from deploy.demo.evidence import Published, published
@@ -20,7 +21,6 @@ from deploy.demo.reconciling import Line, reconcile
 from deploy.demo.world import World
 from deploy.draining import Drain
 from deploy.oracle import Report
-from deploy.system import Addresses
 from deploy.terminal import Failure
 from services.__main__ import NAMES, service_named
 
@@ -46,7 +46,7 @@ class Outcome:
     """What the demo did and found. `story`: the timeline of one person who went the whole road, `told` the messages she
     got, `road` the time of each station. `steps`: seconds by what was done."""
 
-    sent: list[Sent]
+    journal: Journal
     lines: list[Line]
     verdict: Report
     story: dict[str, Any]
@@ -55,6 +55,11 @@ class Outcome:
     corrected: Sent
     events: Counter[str]
     steps: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> list[Sent]:
+        """The files, in the order in which their answers were complete."""
+        return self.journal.sent
 
     @property
     def problems(self) -> list[str]:
@@ -144,7 +149,7 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     story = tracing.timeline(operator, person) if person else {}
     told = operator.get("notifications", "/messages", person=person)["messages"] if person else []
     facts = Counter(event.type for event in events)
-    return Outcome(journal.sent, lines, verdict, story, told, road, corrected, facts, steps.seconds)
+    return Outcome(journal, lines, verdict, story, told, road, corrected, facts, steps.seconds)
 
 
 def today() -> date:

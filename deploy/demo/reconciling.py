@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from deploy.addresses import Addresses
 from deploy.demo import deciding, sending
 from deploy.demo.evidence import Published, Rows
 from deploy.demo.journal import ALL, Journal
-from deploy.system import Addresses
 
 INTAKE, TRAINING, EMPLOYMENT, NOTIFICATIONS = "intake", "training", "employment", "notifications"
 

@@ -12,8 +12,9 @@ from typing import Final, NoReturn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from deploy.addresses import default_data
 from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, prepare
-from deploy.system import System, SystemSettings, default_data
+from deploy.system import System, SystemSettings
 
 STEPS: Final = 18
 """Of the journey and the start; the bar's length."""
