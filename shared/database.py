@@ -35,6 +35,9 @@ SERVER_SETTINGS = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
     "jit": "off",
+    # Statements are prepared while tables are still empty, and their plans are kept: one that scans an empty table
+    # would go on scanning it when it holds millions. All that is hot looks up keys.
+    "enable_seqscan": "off",
     "timezone": "UTC",
 }
 IDLE_IN_TRANSACTION_SECONDS = 60

@@ -47,7 +47,7 @@ class Kind(Generic[A]):
     _types: tuple[str, ...] = field(init=False)
     _missing: str = field(init=False)
     _select: str = field(init=False)
-    _upsert: str = field(init=False)
+    _save: str = field(init=False)
 
     def __post_init__(self) -> None:
         shape: Any = self.type
@@ -60,7 +60,16 @@ class Kind(Generic[A]):
         arrays = ", ".join(f"${i}::{'text' if t == 'jsonb' else t}[]" for i, t in enumerate(types, 1))
         read = ", ".join(f"{n}::text" if t in ("uuid", "jsonb") else n for n, t in zip(names, types, strict=True))
         cast = ", ".join(f"{n}::jsonb" if t == "jsonb" else n for n, t in zip(names, types, strict=True))
-        update = ", ".join(f"{n} = excluded.{n}" for n in names[1:])
+        new = f"(select {cast} from unnest({arrays}) as given ({', '.join(names)}))"
+        # Rows that a decision may bring are inserted or updated; those that are held are there, and only updated.
+        upsert = (
+            f"insert into {table} ({', '.join(names)}) {new} "
+            f"on conflict ({key}) do update set {', '.join(f'{n} = excluded.{n}' for n in names[1:])}"
+        )
+        change = (
+            f"update {table} set {', '.join(f'{n} = new.{n}' for n in names[1:])} "
+            f"from {new} as new ({', '.join(names)}) where {table}.{key} = new.{key}"
+        )
         for name, value in (
             ("columns", names),
             ("_types", types),
@@ -70,12 +79,7 @@ class Kind(Generic[A]):
                 f"returning {key}{'::text' if key_type == 'uuid' else ''}",
             ),
             ("_select", f"select {read} from {table} where {key} = any($1::{key_type}[]) order by {key} for update"),
-            (
-                "_upsert",
-                f"insert into {table} ({', '.join(names)}) "
-                f"select {cast} from unnest({arrays}) as new ({', '.join(names)}) "
-                f"on conflict ({key}) do update set {update}",
-            ),
+            ("_save", upsert if self.minted else change),
         ):
             object.__setattr__(self, name, value)
 
@@ -116,7 +120,7 @@ class Kind(Generic[A]):
             [None if value is None else orjson.dumps(value).decode() for value in column] if kind == "jsonb" else column
             for kind, column in zip(self._types, zip(*aggregates, strict=True), strict=True)
         ]
-        await connection.execute(self._upsert, *arrays)
+        await connection.execute(self._save, *arrays)
 
 
 Key = tuple[Kind[Any], str]

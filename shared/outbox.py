@@ -29,10 +29,11 @@ SEND_SECONDS = 20
 """How long to wait for Kafka; below the database's idle_in_transaction_session_timeout."""
 
 PENDING = """
-select position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
+select waiting.position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
        causationid::text, traceparent
-from (select position from unsent order by position limit $1) as waiting join ledger using (position)
-order by position
+from (select position from unsent order by position limit $1) as waiting
+cross join lateral (select * from ledger where ledger.position = waiting.position offset 0) as event
+order by waiting.position
 """
 
 Message = tuple[int, bytes, bytes, list[tuple[str, bytes]]]
