@@ -77,7 +77,13 @@ def intake_facts(rows: Rows, ledger: list[Row], _: Sequence[Story]) -> Facts:
     def plain(row: Row) -> Row:
         return without(row, "code") if row.get("kind") == "social-protection" else row
 
-    events = [without(each, "id", "sequence") | {"data": plain(each["data"])} for each in ledger]
+    # What its own commands recorded follows from their first fact, whose id is another in each run.
+    own = {each["id"]: each["type"] for each in ledger}
+    events = [
+        without(each, "id", "sequence")
+        | {"data": plain(each["data"]), "causationid": own.get(each["causationid"], each["causationid"])}
+        for each in ledger
+    ]
     return {**rows, "referral": map(plain, rows["referral"]), "ledger": events}
 
 

@@ -7,12 +7,12 @@ person is whole.
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from services.intake.domain import cases, consents, placements, referrals, registration
+from services.intake.domain import placements, referrals, registration
 from services.intake.domain.model import Case, Identity, Offer, Person, Referral
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form
@@ -73,13 +73,13 @@ class Story:
 
     def __init__(self, number: int, chance: random.Random) -> None:
         self.number = number
-        self.person = _id(chance)
+        self.person = drawn_id(chance)
         self.records: list[KeptRecord] = []
         self.seed: dict[str, Any] = {}
         self.commanded: list[NewEvent] = []
         self.held: dict[str, Any] = {}
         self.case = ""
-        self._chance = chance
+        self.chance = chance
         self._course = list(TRADES)[number % len(TRADES)]
         self._sequences: Counter[str] = Counter()
 
@@ -94,7 +94,7 @@ class Story:
             self._sequences[event.data.owner],
             event.data,
             topic=event.data.topic,
-            id=_id(self._chance),
+            id=drawn_id(self.chance),
             source=f"/reintegration/{event.data.owner}",
             caseid=event.caseid,
             correlationid=self.case,
@@ -122,7 +122,7 @@ class Story:
         """A return, with the referrals that her needs ask for."""
         sector, occupation, commune, centre, skills = TRADES[self._course]
         known = self.held.get(self.person)
-        self.case = _id(self._chance)
+        self.case = drawn_id(self.chance)
         form = Form(
             form_no=f"{centre}-{self.number}-{len(self.records)}",
             identity=Identity(phone="+85519000001" if phone else None, phone_owner="self" if phone else None),
@@ -140,9 +140,9 @@ class Story:
             consent_given="signed",
             debt_usd=None,
         )
-        ids = Ids(self.person, self.case, _id(self._chance), _id(self._chance))
+        ids = Ids(self.person, self.case, drawn_id(self.chance), drawn_id(self.chance))
         prepared = registration.prepare(form, ids, centre, known, OFFERS, TODAY)
-        codes = (referral_codes.mint(self._chance.randrange) for _ in prepared.proposal.wanted)
+        codes = (referral_codes.mint(self.chance.randrange) for _ in prepared.proposal.wanted)
         self.command(registration.register(prepared, codes, NOW))
 
     def who(self) -> Person:
@@ -202,7 +202,7 @@ class Story:
     def proposed(self) -> dict[str, Any]:
         """A match; returns its ids."""
         _, occupation, commune, *_ = TRADES[self._course]
-        match: dict[str, Any] = {"match": _id(self._chance), "vacancy": _id(self._chance)}
+        match: dict[str, Any] = {"match": drawn_id(self.chance), "vacancy": drawn_id(self.chance)}
         points = (Reason(name="skills", points=30), Reason(name="place", points=25))
         told = MatchProposed(
             **match, occupation=occupation, commune=commune, score=55, reasons=points, rules="matching-1"
@@ -219,7 +219,7 @@ class Story:
         where = {"employer": EMPLOYER, "occupation": occupation, "commune": commune}
         confirmed = PlacementConfirmed(**match, **where, starts=STARTS, engagement=engagement)
         because = self.tell(confirmed)
-        codes = (referral_codes.mint(self._chance.randrange) for _ in range(1))
+        codes = (referral_codes.mint(self.chance.randrange) for _ in range(1))
         self.follow(
             placements.receive(self.who(), self.file(), self.referrals(), confirmed, because, codes, NOW), because
         )
@@ -229,7 +229,7 @@ class Story:
         person = self.who()
         if "messages" not in person.consents:
             return
-        named = {"message": _id(self._chance), "template": template, "about": about}
+        named = {"message": drawn_id(self.chance), "template": template, "about": about}
         message = {**named, "channel": person.channel, "language": person.language}
         unreachable = person.channel == "none"
         self.tell(MessageFailed(**message, reason="unreachable") if unreachable else MessageDelivered(**message), about)
@@ -239,108 +239,9 @@ def type_of(told: KeptRecord) -> str:
     return dict(told.headers)["ce_type"].decode()  # type: ignore[union-attr]
 
 
-def _id(chance: random.Random) -> str:
+def drawn_id(chance: random.Random) -> str:
     return str(UUID(int=chance.getrandbits(128), version=4))
 
 
 def _course(referral: Referral) -> dict[str, Any]:
     return {name: getattr(referral, name) for name in ("referral", "code", "course", "provider")}
-
-
-def _finds_work(story: Story) -> None:
-    story.register("training", "job", "near-home")
-    story.seated()
-    story.completes()
-    story.placed(story.proposed())
-
-
-def _is_assessed(story: Story) -> None:
-    """No seat, so her prior learning counts; the job offered is too far away."""
-    story.register("enterprise", "recognition", "job")
-    story.refused("unknown-course")
-    story.assessed(*TRADES[list(TRADES)[story.number % len(TRADES)]][4])
-    story.declines(story.proposed())
-
-
-def _turns_away(story: Story) -> None:
-    """Gives the seat back, gets another telephone, and wants neither messages nor proposals any more."""
-    story.register("training", "recognition", "job", "no-heights")
-    story.seated()
-    story.assessed("teamwork")
-    story.command(referrals.withdraw(story.referral("course"), "person-declined", TODAY))
-    story.command(consents.change_contact(story.who(), _id(story._chance), "voice", "km"))
-    for purpose in ("messages", "employment"):
-        story.command(consents.withdraw(story.who(), purpose, story.referrals(), TODAY))
-
-
-def _returns_again(story: Story) -> None:
-    """A course not passed, a case closed; a second return, a course passed, a job, in the same person's name."""
-    story.register("training", "job")
-    story.seated()
-    story.completes("not-passed")
-    story.command(_closing(story, "re-migrated"))
-    story.register("training", "job")
-    story.seated()
-    story.completes()
-    story.placed(story.proposed())
-
-
-def _learns_to_read(story: Story) -> None:
-    """A course with few seats; she works on her own account later, which the fund does not cover."""
-    story.register("literacy", "job")
-    story.seated()
-    story.completes()
-    story.placed(story.proposed(), "self-employed")
-
-
-def _stays_unreached(story: Story) -> None:
-    """No telephone, or no consent to messages."""
-    phone = story.number // len(PLOTS) % 2 == 0
-    agreed = ("services", "employment") if phone else ("services", "employment", "messages")
-    story.register("training", "job", "legal-aid", agreed=agreed, phone=phone)
-    story.seated()
-    story.completes()
-    story.placed(story.proposed())
-
-
-def _dies(story: Story) -> None:
-    story.register("training", "recognition")
-    story.seated()
-    story.assessed("teamwork")
-    story.command(_closing(story, "died"))
-
-
-def _closing(story: Story, reason: str) -> Decision:
-    return cases.close(story.file(), story.referrals(), reason, TODAY)
-
-
-PLOTS: Final[Sequence[Callable[[Story], None]]] = (
-    _finds_work,
-    _is_assessed,
-    _turns_away,
-    _returns_again,
-    _learns_to_read,
-    _stays_unreached,
-    _dies,
-)
-
-
-def stories(number: int, seed: int) -> list[Story]:
-    """So many persons' stories, every plot as often as any other; the same for the same seed."""
-    told = [Story(place, random.Random(f"{seed} {place}")) for place in range(number)]
-    for story in told:
-        PLOTS[story.number % len(PLOTS)](story)
-    return told
-
-
-def three_times_shuffled(records: Sequence[KeptRecord], chance: random.Random) -> list[KeptRecord]:
-    """Each record three times: the streams of an owner and person run three times over, each begun at its own time and
-    at its own pace, so that any owner may come first, or much later. Within a stream the order is kept."""
-    streams: dict[tuple[str, bytes | None], list[KeptRecord]] = {}
-    for each in records:
-        streams.setdefault((each.topic, each.key), []).append(each)
-    timed: list[tuple[float, KeptRecord]] = []
-    for stream in [stream for stream in streams.values() for _ in range(3)]:
-        begin, pace = chance.random(), chance.random()
-        timed += [(begin + pace * place / len(stream), each) for place, each in enumerate(stream)]
-    return [each for _, each in sorted(timed, key=lambda pair: pair[0])]
