@@ -173,7 +173,7 @@ def whole_road(events: Sequence[Published]) -> tuple[str, dict[str, datetime]]:
         if event.fact in ROAD and (not event.fact.startswith("intake.") or event.data["kind"] == "social-protection"):
             passed.setdefault(event.subject, {}).setdefault(event.fact, event.time)
     number = Counter(event.subject for event in events)
-    told = {event.subject for event in events if event.fact == "notifications.message-delivered"}
+    told = {event.subject for event in events if event.data.get("template") == "placement-confirmed"}
     whole = [
         person
         for person, stations in passed.items()
