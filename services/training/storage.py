@@ -68,7 +68,7 @@ order by course limit $4
 WAITING = """
 select referral.code, referral.state, referral.kind, referral.course, referral.outcome::text, course.provider
 from referral join course on course.course = referral.outcome ->> 'course'
-where referral.outcome is not null and referral.state <> 'completed'
+where referral.waiting
   and ($1::text is null or course.provider = $1) and referral.code > $2
 order by referral.code limit $3
 """
@@ -84,7 +84,7 @@ group by kind, state, result
 COUNT_WAITING = """
 select count(*)
 from referral join course on course.course = referral.outcome ->> 'course'
-where referral.outcome is not null and referral.state <> 'completed' and ($1::text is null or course.provider = $1)
+where referral.waiting and ($1::text is null or course.provider = $1)
 """
 
 

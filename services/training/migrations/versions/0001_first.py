@@ -31,10 +31,12 @@ TRAINING = (
         occupation text,
         state text not null default 'unheard',
         skills jsonb not null default '[]',
-        outcome jsonb
+        outcome jsonb,
+        -- Of its own, so that the index below looks at nothing that changes with every referral: those are updated in
+        -- place.
+        waiting boolean not null generated always as (outcome is not null and state <> 'completed') stored
     ) with (fillfactor = 50)""",
-    "create index referral_person on referral (person)",
-    "create index referral_waiting on referral (code) where outcome is not null and state <> 'completed'",
+    "create index referral_waiting on referral (code) where waiting",
 )
 
 
