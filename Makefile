@@ -31,7 +31,7 @@ $(INSTALLED): requirements/development.lock pyproject.toml deploy/embedded/jars.
 	@echo "==> ready: $(BIN)/reintegration --help"
 
 demo: install
-	@$(BIN)/reintegration demo
+	@$(BIN)/reintegration demo --out build/demo
 
 test: install check
 	$(BIN)/pytest

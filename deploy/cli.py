@@ -113,14 +113,12 @@ def demo(
 
     [b]Exit codes[/b]: 0 everything reconciles; 3 something does not; 1 it could not be run.
     """
-    from rich.console import Console
-
     from deploy.demo import run as running
     from deploy.demo import showing
 
     def told(result: running.Run) -> None:
         if not as_json:
-            showing.show(result, Console(highlight=False))
+            showing.show(result, showing.paper())
 
     result = running.run(seed, keep, out, console, told)
     if as_json:

@@ -159,10 +159,19 @@ def today() -> date:
 
 def prepare(folder: Path, seed: int) -> Inputs:
     """Write the files that are sent. Raises Failure where the folder cannot be written."""
+    make_folder(folder)
     try:
         return write_inputs(folder, seed, today())
     except OSError as error:
         raise Failure(f"The folder {folder} cannot be written: {error.strerror}.") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Raises Failure where it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"The folder {folder} cannot be made: {error.strerror}.") from None
 
 
 def whole_road(events: Sequence[Published]) -> tuple[str, dict[str, datetime]]:

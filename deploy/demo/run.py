@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from deploy.addresses import default_data
-from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, prepare
+from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, make_folder, prepare
 from deploy.system import System, SystemSettings
 
 STEPS: Final = 18
@@ -37,6 +37,8 @@ def run(seed: int, keep: bool, out: Path | None, console: Console, ready: Callab
     """Start a throw-away system (with `keep` one in a new folder that stays), take the pilot through it, call `ready`
     while it still runs, and take it down. `out`: where files and reports go, and stay."""
     begun = time.monotonic()
+    if out is not None:
+        make_folder(out)
     data = _new_folder() if keep else None
     with _interruptible(), _progress(console) as steps:
         system = System(data, _settings(keep), steps.say)

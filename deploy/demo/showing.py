@@ -1,5 +1,7 @@
 """The demo's result, for people and as JSON."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +12,7 @@ from rich.text import Text
 
 from deploy import checking, tracing
 from deploy.demo.journal import ALL, Sent
+from deploy.demo.reconciling import Line
 from deploy.demo.run import Run
 from shared import reference
 
@@ -22,6 +25,12 @@ STATIONS: Final = {
     "intake.referral-requested": "intake finds her eligible, and refers her to the scheme",
     "intake.referral-accepted": "the scheme's officer accepts",
 }
+
+
+def paper() -> Console:
+    """Standard output; where that is no terminal, wide enough for the tables."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 150
+    return Console(highlight=False, width=width)
 
 
 def show(run: Run, console: Console) -> None:
@@ -43,9 +52,9 @@ def show(run: Run, console: Console) -> None:
     console.rule("One journey")
     console.print(Text(journey(run)), soft_wrap=True)
     console.rule("Verdict of the oracle")
-    console.print(Text(checking.as_text(outcome.verdict)))
+    console.print(Text(checking.as_text(outcome.verdict)), soft_wrap=True)
     console.rule("Where to look next")
-    console.print(Text("\n".join(next_places(run))))
+    console.print(Text("\n".join(next_places(run))), soft_wrap=True)
     if outcome.problems:
         console.print(Text("\n".join(("Not everything reconciles:", *outcome.problems)), style="red"))
     else:
@@ -84,11 +93,15 @@ def stages(run: Run) -> Table:
     for line in run.outcome.lines:
         numbers = line.by_centre
         shown = ["" if ALL in numbers else str(numbers[centre]) for centre in centres]
-        table.add_row(line.name, *shown, str(numbers.total()), _difference(line.difference), ", ".join(line.sides))
+        table.add_row(line.name, *shown, str(numbers.total()), _difference(line.difference), _sides(line))
         if line.difference:
             for name, side in line.sides.items():
                 table.add_row(f"  {name}", *(str(side[centre]) for centre in centres), str(side.total()))
     return table
+
+
+def _sides(line: Line) -> str:
+    return ", ".join(name.removeprefix("rows of ") for name in line.sides)
 
 
 def _difference(number: int) -> str:
@@ -117,8 +130,8 @@ def next_places(run: Run) -> Iterator[str]:
     if run.files:
         yield f"{'files and reports':18} {run.files}"
     if run.data is None:
-        yield "The system is thrown away now. `reintegration demo --keep` keeps it, with its logs and messages;"
-        yield "`reintegration up` starts one that stays."
+        yield "This system is thrown away now. `reintegration demo --keep` keeps one, with its logs and messages."
+        yield "`reintegration up` starts one that stays, and tells where its API pages and logs are."
         return
     prefix = f"REINTEGRATION_TOPIC_PREFIX={run.prefix} " if run.prefix else ""
     yield f"{'logs':18} {run.data / 'logs'}"
@@ -126,7 +139,7 @@ def next_places(run: Run) -> Iterator[str]:
     yield f"{'start it again':18} {prefix}reintegration up --data {run.data}"
     if run.outcome.story:
         yield f"{'then':18} reintegration trace {run.outcome.story['person']} --data {run.data}"
-    yield f"{'API pages':18} each service's address, as `up` tells it"
+    yield f"{'API pages':18} at the addresses that `up` then tells"
 
 
 def as_json(run: Run) -> dict[str, Any]:
