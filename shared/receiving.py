@@ -6,11 +6,13 @@ which is right here because one batch is handled at a time.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import ConsumerRecord
+from aiokafka.errors import ConsumerStoppedError, IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
@@ -22,7 +24,10 @@ from shared.telemetry import describe, log
 
 IDLE_POLL_MS = 500
 LONGEST_DELAY = 10.0
+ACKNOWLEDGE_SECONDS = 30
+"""How long Kafka may take to commit offsets or to tell them; the client itself would try without end."""
 STUCK_SECONDS = 60
+ANSWER_SECONDS = 3
 RETRIED_AT_ONCE = ("40001", "40P01")
 """Serialization failure and deadlock: the transaction is simply run again."""
 
@@ -40,6 +45,9 @@ class Receiver:
         self._delay = 0.1
         self._last_poll = time.monotonic()
         self._busy = False
+        self._astray = False
+        """Whether the client's position may be behind records that were not applied."""
+        self._unread: str | None = None
         self._closing = asyncio.Event()
         self._wrapped: Any = None
         self.broker = KafkaBroker(
@@ -89,6 +97,10 @@ class Receiver:
         """Whether it polls. A loop can die inside the client while the process stays up."""
         return self._busy or time.monotonic() - self._last_poll < STUCK_SECONDS
 
+    async def answers(self) -> bool:
+        """Whether Kafka answers. The client alone would not tell: it polls on, and keeps its partitions, without it."""
+        return await self.broker.ping(ANSWER_SECONDS)
+
     async def lag(self) -> int:
         """Records known to the client that have not been handed over yet."""
         client = self._subscriber.consumer
@@ -102,13 +114,30 @@ class Receiver:
         return total
 
     def _watch(self) -> None:
-        """Note each poll, and wait for records instead of polling in short steps."""
+        """Note each poll, wait for records instead of polling in short steps, and pass nothing over."""
         client = self._subscriber.consumer
         assert client is not None
         poll = client.getmany
 
         async def watched(timeout_ms: int = 0, max_records: int | None = None) -> Any:
-            records = await poll(timeout_ms=IDLE_POLL_MS, max_records=max_records)
+            if self._astray:
+                await _back_to_committed(client)
+                self._astray = False
+            try:
+                records = await poll(timeout_ms=IDLE_POLL_MS, max_records=max_records)
+            except ConsumerStoppedError:
+                raise
+            except Exception as error:
+                # Records of other partitions that were taken out in this poll are not handed over, yet the client's
+                # position is behind them: the next acknowledgement would pass them over.
+                self._astray = True
+                reason = f"what Kafka holds cannot be read: {describe(error)}"
+                if self.failure != reason:
+                    self.failure = self._unread = reason
+                    log.error("nothing read", reason=reason)
+                raise KafkaError(reason) from error  # of any other kind FastStream would try again without a pause
+            if self._unread is not None and self.failure == self._unread:
+                self.failure = self._unread = None
             self._last_poll = time.monotonic()
             return records
 
@@ -131,21 +160,31 @@ class Receiver:
         try:
             await self._apply(records)
         except Exception as error:
-            self.stopped = str(error) if isinstance(error, Flood) else None
-            self.failure = self.stopped or describe(error)
-            log.error("batch put back", reason=self.failure, records=len(records), retry_s=self._delay)
-            # Shorter than a third of max_poll_interval_ms, so that waiting never costs the membership.
             try:
-                async with asyncio.timeout(self._delay):
-                    await self._closing.wait()
-            except TimeoutError:
-                pass
-            self._delay = min(self._delay * 2, LONGEST_DELAY, self._settings.max_poll_interval_ms / 3_000)
-            await message.nack()
+                await self._back_off(error, len(records))
+            finally:
+                await self._put_back(message)
             return
         failpoints.reach(failpoints.APPLIED_NOT_ACKNOWLEDGED)
         self.failure, self.stopped, self._delay = None, None, 0.1
-        await message.ack()
+        await _acknowledge(message)
+
+    async def _back_off(self, error: Exception, records: int) -> None:
+        self.stopped = str(error) if isinstance(error, Flood) else None
+        self.failure = self.stopped or describe(error)
+        log.error("batch put back", reason=self.failure, records=records, retry_s=self._delay)
+        # Shorter than a third of max_poll_interval_ms, so that waiting never costs the membership.
+        delay = self._delay
+        self._delay = min(delay * 2, LONGEST_DELAY, self._settings.max_poll_interval_ms / 3_000)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(delay):
+                await self._closing.wait()
+
+    async def _put_back(self, message: KafkaAckableMessage) -> None:
+        try:
+            await message.nack()
+        except IllegalStateError:  # a partition moved meanwhile, and the others were not gone back to
+            self._astray = True
 
     async def _apply(self, records: Sequence[Any]) -> None:
         for last in (False, False, True):
@@ -155,6 +194,26 @@ class Receiver:
             except Exception as error:
                 if last or getattr(error, "sqlstate", None) not in RETRIED_AT_ONCE:
                     raise
+
+
+async def _back_to_committed(client: Any) -> None:
+    """Let the client read on from what was acknowledged last, partition by partition."""
+    async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
+        for partition in client.assignment():
+            committed = await client.committed(partition)
+            if committed is None:
+                await client.seek_to_beginning(partition)
+            else:
+                client.seek(partition, committed)
+
+
+async def _acknowledge(message: KafkaAckableMessage) -> None:
+    """Commit the offsets. Where that fails the batch may come again, and the inbox knows it."""
+    try:
+        async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
+            await message.ack()
+    except (KafkaError, IllegalStateError, TimeoutError) as error:
+        log.warning("offsets not committed", reason=describe(error))
 
 
 async def _as_it_is(message: KafkaAckableMessage) -> KafkaAckableMessage:
