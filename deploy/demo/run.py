@@ -42,7 +42,7 @@ def run(seed: int, keep: bool, out: Path | None, console: Console, ready: Callab
     data = _new_folder() if keep else None
     with _interruptible(), _progress(console) as steps:
         system = System(data, _settings(keep), steps.say)
-        steps.begin("starting Kafka and PostgreSQL")
+        steps.begin("")
         with system:
             steps.end("everything is started", time.monotonic() - begun)
             folder = (out or system.folder.path / "demo").absolute()

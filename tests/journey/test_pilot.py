@@ -1,6 +1,7 @@
 """From the centres' files to jobs and insurance: everything arrives, nothing twice, and every count agrees."""
 
 import csv
+import io
 import stat
 from collections import Counter
 from datetime import datetime
@@ -132,7 +133,7 @@ def test_an_event_that_is_not_there_is_noticed(pilot: Pilot) -> None:
 
 def test_the_result_is_shown_whole(pilot: Pilot) -> None:
     run = Run(pilot.outcome, 1.0, {}, pilot.reports, pilot.data, pilot.addresses.services, "")
-    console = Console(record=True, width=200, file=open("/dev/null", "w", encoding="utf-8"))  # noqa: SIM115
+    console = Console(record=True, width=200, file=io.StringIO())
     showing.show(run, console)
     text = console.export_text()
     for sent in pilot.outcome.sent:
