@@ -8,17 +8,20 @@ import asyncio
 import statistics
 import time
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import asyncpg
+import uvloop
 from fastapi import APIRouter
 from pydantic import SecretStr
 
 from deploy.bench.hop import COURSES, Tell
 from deploy.bench.stage import Servers, Stage, floor, servers, stage
 from services.__main__ import service_named
+from shared import telemetry
 from shared.events.envelope import NewEvent
 from shared.events.intake import ReferralRequested
 from shared.handling import Handlers
@@ -59,9 +62,9 @@ def _ours(at: Servers, rate: int, events: int) -> dict[str, float]:
         process.start()
         try:
             process.wait_ready(lambda: training.first("ready") is not None)
-            import uvloop
-
-            begun = uvloop.run(_send(training, intake, rate, events))
+            with (at.folder / "sender.log").open("w") as log, redirect_stdout(log):
+                telemetry.configure("intake", pretty=False)
+                begun = uvloop.run(_send(training, intake, rate, events))
         finally:
             process.terminate()
         took = sorted(
@@ -111,7 +114,7 @@ async def _send(training: Stage, intake: Stage, rate: int, events: int) -> dict[
             course=f"course-{n % COURSES}",
         )
         begun[case] = time.time()
-        async with running.unit([person]) as work:
+        async with running.unit((), minted=[person]) as work:
             work.apply(Decision(events=(NewEvent(person, data, case),)), Cause(new_id()))
 
     start, writes = time.perf_counter(), []
