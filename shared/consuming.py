@@ -27,6 +27,9 @@ FLOOD = 100
 """In a batch of at least so many, when more than half would be parked, the fault is ours and none is."""
 
 
+MOST_SKIPPED = 200
+"""Types counted by name; whoever writes new ones without end fills neither memory nor logs."""
+
 TURN = 50
 """Records decoded between two looks at the event loop."""
 
@@ -93,12 +96,17 @@ class Consumer:
                 await asyncio.sleep(0)  # the transaction at hand has its turn
             decoded = decode(record)
             if isinstance(decoded, Unhandled):
-                if decoded.type not in self.skipped:
-                    log.info("skipping a type that this service does not handle", type=decoded.type)
-                self.skipped[decoded.type] += 1
+                self._skip(decoded.type)
             else:
                 items.append((record, decoded))
         return items
+
+    def _skip(self, kind: str) -> None:
+        if kind not in self.skipped and len(self.skipped) >= MOST_SKIPPED:
+            kind = "others"
+        if kind not in self.skipped:
+            log.info("skipping a type that this service does not handle", type=kind)
+        self.skipped[kind] += 1
 
     async def _settle(self, items: list[Item]) -> None:
         if not items:
@@ -109,7 +117,7 @@ class Consumer:
         except Exception as error:
             if not is_of_the_data(error):
                 raise
-            outcome = await self._transaction(items, self._halving)
+            outcome = await self._transaction(items, self.halving)
         self.committed()
         self.tell(outcome, (perf_counter() - begun) * 1e3)
 
@@ -136,12 +144,9 @@ class Consumer:
         if len(new) == len(items):
             return items  # the usual case
         kept = {named[place][0] for place in new}
-        nameless = [(place, record) for place, (record, item) in enumerate(items) if item.id is None]
-        if nameless:
-            known = await inbox.known_places(connection, self.name, [record for _, record in nameless])
-            kept |= {
-                place for place, record in nameless if (record.topic, record.partition, record.offset) not in known
-            }
+        nameless = {n: inbox.place_of(_kept(record)) for n, (record, item) in enumerate(items) if item.id is None}
+        known = await inbox.known_places(connection, self.name, list(nameless.values()))
+        kept |= {n for n, place in nameless.items() if place not in known}
         return [pair for place, pair in enumerate(items) if place in kept]
 
     def work(self, connection: Connection) -> Work:
@@ -186,7 +191,7 @@ class Consumer:
                 waiting.add((parked.owner, parked.subject))
         await work.save()
 
-    async def _halving(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
+    async def halving(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
         """As `together`, in halves under savepoints, since some event's data is refused by the database."""
         trial, blocked = Outcome(), set(waiting)
         part = self.work(work.connection)
@@ -199,8 +204,8 @@ class Consumer:
                 raise
             if len(items) > 1:
                 middle = len(items) // 2
-                await self._halving(work, items[:middle], waiting, outcome)
-                await self._halving(work, items[middle:], waiting, outcome)
+                await self.halving(work, items[:middle], waiting, outcome)
+                await self.halving(work, items[middle:], waiting, outcome)
                 return
             ((record, item),) = items
             parked = self._parked(record, item, "data-refused", f"the database refused it: {describe(error)}")
@@ -222,8 +227,9 @@ class Consumer:
         return topic.removeprefix(self._prefix).partition(".")[0]
 
     def _parked(self, record: Any, item: Event | Broken, reason: str, detail: str) -> Parked:
-        kept = KeptRecord(record.topic, record.partition, record.offset, record.key, record.value, record.headers)
-        return Parked(kept, self._owner(record), reason, detail, item.id, item.subject, item.sequence, item.type)
+        return Parked(
+            _kept(record), self._owner(record), reason, detail, item.id, item.subject, item.sequence, item.type
+        )
 
     def tell(self, outcome: Outcome, ms: float) -> None:
         """Count and log; after the commit, since a line before it can claim what was rolled back."""
@@ -231,6 +237,10 @@ class Consumer:
         self.counts["repeated"] += outcome.repeated
         self.counts["parked"] += len(outcome.parked)
         write_lines(outcome.lines(self._clock().isoformat(), round(ms, 1)))
+
+
+def _kept(record: Any) -> KeptRecord:
+    return KeptRecord(record.topic, record.partition, record.offset, record.key, record.value, record.headers)
 
 
 def _where(error: BaseException) -> str:

@@ -19,9 +19,15 @@ LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotC
 """Errors that mean the connection is gone; what it was doing has an unknown outcome."""
 
 
+class Unkeepable(ValueError):
+    """A value that no column can hold, found before it was sent."""
+
+
 def is_of_the_data(error: BaseException) -> bool:
-    """Whether the values themselves were refused, by the database (SQLSTATE classes 22 and 23) or by the driver before
-    it sent them, so that trying again is vain."""
+    """Whether the values themselves were refused, by the database (SQLSTATE classes 22 and 23) or by the driver or
+    ourselves before they were sent, so that trying again is vain."""
+    if isinstance(error, Unkeepable):
+        return True
     if isinstance(error, asyncpg.InterfaceError):
         return isinstance(error, ValueError)  # the driver's complaints about values are made of both
     return (getattr(error, "sqlstate", None) or "")[:2] in ("22", "23")

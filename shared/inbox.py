@@ -54,9 +54,9 @@ where consumer = $1 and state = 'waiting' and subject = any($2::uuid[])
 
 
 KNOWN = """
-select topic, partition, "offset" from parked
+select topic, partition, "offset", digest from parked
 where consumer = $1
-  and (topic, partition, "offset") in (select * from unnest($2::text[], $3::int[], $4::bigint[]))
+  and (topic, partition, "offset", digest) in (select * from unnest($2::text[], $3::int[], $4::bigint[], $5::bytea[]))
 """
 
 
@@ -77,12 +77,20 @@ async def blocked(connection: Connection, consumer: str, subjects: Sequence[str]
     return {(row[0], row[1]) for row in rows}
 
 
-async def known_places(connection: Connection, consumer: str, records: Sequence[Record]) -> set[tuple[str, int, int]]:
-    """Which of these records were set aside before, as (topic, partition, offset), whatever became of them since."""
-    rows = await connection.fetch(
-        KNOWN, consumer, [r.topic for r in records], [r.partition for r in records], [r.offset for r in records]
-    )
-    return {(row[0], row[1], row[2]) for row in rows}
+Place = tuple[str, int, int, bytes]
+"""Where a record stood, and the digest of what stood there: a topic that was lost and filled again counts anew."""
+
+
+def place_of(record: Record) -> Place:
+    return record.topic, record.partition, record.offset, record.digest()
+
+
+async def known_places(connection: Connection, consumer: str, places: Sequence[Place]) -> set[Place]:
+    """Which of these were set aside before, whatever became of them since."""
+    if not places:
+        return set()
+    rows = await connection.fetch(KNOWN, consumer, *[list(column) for column in zip(*places, strict=True)])
+    return {tuple(row) for row in rows}
 
 
 async def park(connection: Connection, consumer: str, parked: Sequence[Parked], now: datetime) -> None:

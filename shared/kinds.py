@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 
-from shared.database import Connection
+from shared.database import Connection, Unkeepable
 from shared.events.envelope import NewEvent
 from shared.local_time import day
 
@@ -115,11 +115,16 @@ class Kind(Generic[A]):
         return self.type(key)
 
     async def save(self, connection: Connection, aggregates: Sequence[A]) -> None:
-        """Write these aggregates, in one statement."""
-        arrays = [
-            [None if value is None else orjson.dumps(value).decode() for value in column] if kind == "jsonb" else column
-            for kind, column in zip(self._types, zip(*aggregates, strict=True), strict=True)
-        ]
+        """Write these aggregates, in one statement. Raises Unkeepable for a document that JSON cannot hold."""
+        try:
+            arrays = [
+                [None if value is None else orjson.dumps(value).decode() for value in column]
+                if t == "jsonb"
+                else column
+                for t, column in zip(self._types, zip(*aggregates, strict=True), strict=True)
+            ]
+        except orjson.JSONEncodeError:
+            raise Unkeepable(f"a {self.type.__name__.lower()} holds what JSON cannot") from None
         await connection.execute(self._save, *arrays)
 
 

@@ -54,9 +54,11 @@ class Loop(ABC):
         self._closing.set()
         self.wake()
         if self._task is not None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.drain_seconds):
-                    await self._task
+            # Waited for without its result: a loop that died must not keep the others from ending in order.
+            _, unfinished = await asyncio.wait([self._task], timeout=self.drain_seconds)
+            for task in unfinished:
+                task.cancel()
+                await asyncio.wait([task])
 
     async def _run(self) -> None:
         delay = FIRST_DELAY

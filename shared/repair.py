@@ -2,6 +2,7 @@
 
 from shared.consuming import Consumer
 from shared.events.decoding import KeptRecord, Unhandled, headers_of
+from shared.inbox import Place, place_of
 from shared.outcome import Outcome
 
 WAITING = """
@@ -28,16 +29,17 @@ async def replay(consumer: Consumer, owner: str, subject: str, by: str, why: str
     async with consumer.database.transaction() as connection:
         work = consumer.work(connection)
         await work.lock([subject])
-        items, numbers = [], {}
+        items, numbers = [], dict[Place, int]()
         for row in await connection.fetch(WAITING, consumer.name, owner, subject):
             record = KeptRecord(row[1], row[2], row[3], row[4], row[5], headers_of(row[6]))
             decoded = consumer.decoder.decode(record)
             if not isinstance(decoded, Unhandled):
                 items.append((record, decoded))
-                numbers[record.topic, record.partition, record.offset] = row[0]
+                numbers[place_of(record)] = row[0]
         outcome = Outcome(records=len(items))
-        await consumer.together(work, items, set(), outcome)
-        again = {(p.record.topic, p.record.partition, p.record.offset): p for p in outcome.parked}
+        if items:
+            await consumer.halving(work, items, set(), outcome)
+        again = {place_of(parked.record): parked for parked in outcome.parked}
         settled = [number for place, number in numbers.items() if place not in again]
         await connection.execute(SETTLED, settled, work.working.now, by, why)
         for place, parked in again.items():

@@ -4,6 +4,7 @@ No personal data: ids and codes only. An error is told by its class and code, ne
 the offending values into the text of an error.
 """
 
+import contextlib
 import logging
 import sys
 from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ def configure(service: str, level: str = "info", pretty: bool | None = None) -> 
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout) if _pretty else structlog.BytesLoggerFactory(),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout) if _pretty else structlog.BytesLoggerFactory(_output),  # type: ignore[arg-type]
         cache_logger_on_first_use=True,
     )
     # Libraries speak through `logging`; of their lines only warnings and worse are for an operator.
@@ -44,11 +45,26 @@ def configure(service: str, level: str = "info", pretty: bool | None = None) -> 
     logging.getLogger("faststream").setLevel(logging.WARNING)
 
 
-class _Standard(logging.Handler):
-    """Writes to what is standard output at that moment."""
+class _Output:
+    """Standard output as it is at that moment. A line that it does not take is lost: no work stops, and none is taken
+    for failed, because a log's disk is full or its reader gone."""
 
+    def write(self, data: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.buffer.write(data)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.buffer.flush()
+
+
+_output = _Output()
+
+
+class _Standard(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stdout.write(self.format(record) + "\n")
+        _output.write(self.format(record).encode(errors="replace") + b"\n")
+        _output.flush()
 
 
 def _add_service(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -57,11 +73,11 @@ def _add_service(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def _plain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """A library's line without the record and without a traceback, whose last line may hold values."""
+    """A library's line, its first only: tracebacks, and what asyncio says of a task that failed, may hold values."""
+    event["event"] = str(event["event"]).partition("\n")[0]
     record = event.pop("_record", None)
     event.pop("_from_structlog", None)
-    failure = record.exc_info if record is not None else None
-    event.pop("exc_info", None)
+    failure = event.pop("exc_info", None)  # the record's own is taken off it before this
     if failure and failure[1] is not None:
         event["error"] = describe(failure[1])
     if record is not None:
@@ -88,8 +104,8 @@ def write_lines(lines: Iterable[Mapping[str, Any]]) -> None:
     dumps = orjson.dumps
     written = b"".join([dumps(line) + b"\n" for line in lines])
     if written:
-        sys.stdout.buffer.write(written)
-        sys.stdout.buffer.flush()
+        _output.write(written)
+        _output.flush()
 
 
 def service_name() -> str:

@@ -106,32 +106,42 @@ class Timers(Loop):
                     await self._again(connection, timer, "events of its subject are parked", PUT_OFF)
                 else:
                     ready.append(timer)
-            await self._load(work, ready)
+            ready = await self._load(work, ready)
+            fired = 0
             for timer in ready:
                 try:
                     emitted = work.apply(self._handlers[timer.name].decide(work.working, timer), Cause.of(timer))
                 except Exception as error:
                     await self._again(connection, timer, describe(error))
                     continue
+                fired += 1
                 if emitted:
                     lines.append(self._line(timer, emitted, begun))
             await work.save()
-        self.counts["fired"] += len(ready)
+        self.counts["fired"] += fired
         if lines:
             write_lines(lines)
 
-    async def _load(self, work: Work, timers: Sequence[Timer]) -> None:
+    async def _load(self, work: Work, timers: Sequence[Timer]) -> list[Timer]:
+        """Lock and read what these timers need; returns them without those that cannot even say what they need."""
         keys: list[Key] = []
+        named: list[Timer] = []
         looking: dict[int, tuple[Handler[Timer], list[Timer]]] = {}
         for timer in timers:
             handler = self._handlers[timer.name]
-            keys.extend(handler.keys(timer))
+            try:
+                keys.extend(handler.keys(timer))
+            except Exception as error:
+                await self._again(work.connection, timer, describe(error))
+                continue
+            named.append(timer)
             if handler.look_up is not None:
                 looking.setdefault(id(handler.look_up), (handler, []))[1].append(timer)
         await work.load(keys)
         for handler, looked in looking.values():
             assert handler.look_up is not None
             await handler.look_up(work.connection, looked, work.working)
+        return named
 
     async def _again(self, connection: Connection, timer: Timer, reason: str, after: timedelta | None = None) -> None:
         """Put a timer back: it is never dropped, only tried again, later each time."""

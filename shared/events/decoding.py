@@ -17,12 +17,14 @@ from typing import Protocol
 import orjson
 from pydantic import ValidationError
 
-from shared.events.envelope import PREFIX, REGISTRY, Contract, Event
+from shared.events.envelope import PREFIX, Contract, Event
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 IDS = re.compile(f"(?:{UUID.pattern})+")
 NAMES = ("id", "source", "type", "subject", "time", "sequence", "caseid", "correlationid", "causationid", "traceparent")
 HEADERS = tuple((f"ce_{name}", name) for name in NAMES)
+TYPE = re.compile(rf"{PREFIX}\.[a-z-]{{1,40}}\.[a-z0-9-]{{1,60}}\.v[0-9]{{1,9}}")
+"""What the name of a type of ours looks like. Any other may hold anything, and is not repeated in logs and counters."""
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
@@ -66,7 +68,11 @@ class KeptRecord:
     def headers_json(self) -> str:
         """The headers as JSON: a list of [name, base64 of the value or null]."""
         return orjson.dumps(
-            [[name, None if value is None else base64.b64encode(value).decode()] for name, value in self.headers]
+            # A header's name may hold U+0000, a text in the database may not.
+            [
+                [name.replace("\0", "\ufffd"), None if value is None else base64.b64encode(value).decode()]
+                for name, value in self.headers
+            ]
         ).decode()
 
 
@@ -123,7 +129,7 @@ class Decoder:
             model = self._handled.get(kind)
             if model is None:
                 if kind.rpartition(".v")[0] not in self._versions:
-                    return Unhandled(kind if kind in REGISTRY or kind.startswith(f"{PREFIX}.") else "foreign")
+                    return Unhandled(kind if TYPE.fullmatch(kind) else "foreign")
                 raise _Unreadable("unknown-version", "this version of a known fact is not known here yet")
             return self._event(record, attributes, model, value)
         except _Unreadable as unreadable:
@@ -135,10 +141,11 @@ class Decoder:
         get = attributes.get
         identity, subject, caseid, causationid = get("id", ""), get("subject", ""), get("caseid"), get("causationid")
         correlationid = get("correlationid")
-        # One look at all ids together; which of them is wrong is asked only when one is.
-        ids = f"{identity}{subject}{caseid or ''}{correlationid or ''}{causationid or ''}"
-        if not (len(identity) == len(subject) == 36 and IDS.fullmatch(ids)):
-            identity = _checked_ids(attributes)
+        # One look at all ids together, each of its length; which of them is wrong is asked only when one is.
+        ids = [each for each in (identity, subject, caseid, correlationid, causationid) if each is not None]
+        if {len(each) for each in ids} != {36} or not IDS.fullmatch("".join(ids)):
+            _check_ids(attributes)
+            identity = _identity(attributes)
         if record.key != subject.encode():
             raise _Unreadable("wrong-key", "the record's key is not the event's subject")
         if b"\\u0000" in value:
@@ -164,14 +171,18 @@ class Decoder:
     def _broken(self, record: Record, attributes: Mapping[str, str], unreadable: _Unreadable) -> Broken:
         """What can still be known: a subject from the key, so that the person's later events wait behind it."""
         key = (record.key or b"").decode("ascii", "replace")
-        identity, sequence, kind = attributes.get("id", ""), attributes.get("sequence", ""), attributes.get("type")
+        kind = attributes.get("type")
+        try:
+            identity = _identity(attributes)
+        except _Unreadable:
+            identity = None
         return Broken(
             unreadable.reason,
             unreadable.detail,
-            identity if UUID.fullmatch(identity) else None,
+            identity,
             key if UUID.fullmatch(key) else None,
-            _number(sequence),
-            kind if kind is not None and kind.rpartition(".v")[0] in self._versions else None,
+            _number(attributes.get("sequence", "")),
+            kind if kind is not None and TYPE.fullmatch(kind) else None,
         )
 
 
@@ -201,8 +212,12 @@ def _structured(value: bytes) -> tuple[Mapping[str, str], bytes]:
         raise _Unreadable("not-json", "the value is not JSON") from None
     if not isinstance(event, dict):
         raise _Unreadable("not-json", "the value is not a JSON object")
-    data = orjson.dumps(event.pop("data", None))
-    return {name: value if isinstance(value, str) else str(value) for name, value in event.items()}, data
+    try:
+        data = orjson.dumps(event.pop("data", None))
+    except orjson.JSONEncodeError:
+        raise _Unreadable("not-json", "the data is nested too deeply") from None
+    # An attribute that is null is absent; a number, as the sequence may be, becomes its text.
+    return {name: str(event[name]) for name in NAMES if event.get(name) is not None}, data
 
 
 def _explain(error: ValidationError) -> str:
@@ -214,23 +229,25 @@ def _explain(error: ValidationError) -> str:
     return "; ".join(known)[:500]
 
 
-def _checked_ids(attributes: Mapping[str, str]) -> str:
-    """The event's id, when not all ids are UUIDs: either it is a foreign one, or the record is broken."""
+def _check_ids(attributes: Mapping[str, str]) -> None:
+    """Say which of the ids, but for the event's own, is not a UUID."""
     for name in ("subject", "caseid", "correlationid", "causationid"):
         value = attributes.get(name)
         if value is None and name == "subject":
             raise _Unreadable("attribute-missing", "the attribute subject is missing")
         if value is not None and not UUID.fullmatch(value):
             raise _Unreadable("attribute", f"the attribute {name} is not a UUID in canonical form")
+
+
+def _identity(attributes: Mapping[str, str]) -> str:
+    """The event's id. A foreign one, which is no UUID, becomes the UUIDv5 of (source, id), the pair that CloudEvents
+    says is unique."""
     identity = attributes.get("id", "")
-    return identity if UUID.fullmatch(identity) else _foreign_id(attributes)
-
-
-def _foreign_id(attributes: Mapping[str, str]) -> str:
-    """An id that is no UUID becomes the UUIDv5 of (source, id), the pair that CloudEvents says is unique."""
-    if not attributes.get("id") or not attributes.get("source"):
+    if UUID.fullmatch(identity):
+        return identity
+    if not identity or not attributes.get("source"):
         raise _Unreadable("attribute-missing", "the attribute id or source is missing")
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{attributes['source']} {attributes['id']}"))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{attributes['source']} {identity}"))
 
 
 def _sequence(attributes: Mapping[str, str]) -> int:

@@ -1,13 +1,13 @@
 """Timers on real PostgreSQL: each once, in pages, put off when they cannot be, never dropped."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 
 from shared.handling import Handlers
-from shared.kinds import Decision, NewTimer, Timer, Working
+from shared.kinds import Decision, Key, NewTimer, Timer, Working
 from shared.service import Running, Service
 from shared.work import Cause, new_id, utc_now
-from tests.integration.core.parrot import parrot, says
+from tests.integration.core.parrot import TALLIES, parrot, says
 from tests.integration.core.speaking import attributes_of, data_of, listen, needs, person, speak
 from tests.waiting import until
 
@@ -126,3 +126,21 @@ async def test_a_timer_taken_back_does_not_fire(running: Start) -> None:
     async with service.unit([who]) as work:
         work.apply(Decision(cancelled=[("page", who)]), Cause(new_id()))
     assert await left(service) == 0
+
+
+async def test_a_timer_that_cannot_say_what_it_needs_is_put_off_and_the_others_go_on(running: Start) -> None:
+    bad, good = person(), person()
+    base, handlers = parrot(), Handlers()
+
+    def keys(timer: Timer) -> Iterator[Key]:
+        yield TALLIES(timer.data["person"])
+
+    @handlers.timer("keyed", keys=keys)
+    def run(working: Working, timer: Timer) -> Decision:
+        return Decision(events=(says(timer.subject, ("done",), timer.correlationid),))
+
+    service = await running(Service(base.name, base.folder, handlers, base.kinds, base.emits, base.router))
+    now = utc_now()
+    await set_timers(service, NewTimer("keyed", bad, now), NewTimer("keyed", good, now, {"person": good}))
+    await until(lambda: service.timers.counts["fired"] == 1)
+    await until(lambda: only_left(service, bad))
