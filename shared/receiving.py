@@ -27,7 +27,6 @@ LONGEST_DELAY = 10.0
 ACKNOWLEDGE_SECONDS = 30
 """How long Kafka may take to commit offsets or to tell them; the client itself would try without end."""
 STUCK_SECONDS = 60
-ANSWER_SECONDS = 3
 RETRIED_AT_ONCE = ("40001", "40P01")
 """Serialization failure and deadlock: the transaction is simply run again."""
 
@@ -97,9 +96,10 @@ class Receiver:
         """Whether it polls. A loop can die inside the client while the process stays up."""
         return self._busy or time.monotonic() - self._last_poll < STUCK_SECONDS
 
-    async def answers(self) -> bool:
-        """Whether Kafka answers. The client alone would not tell: it polls on, and keeps its partitions, without it."""
-        return await self.broker.ping(ANSWER_SECONDS)
+    async def answers(self, seconds: float) -> bool:
+        """Whether Kafka answers, within so long. The consuming client does not tell: it polls on without Kafka, and
+        keeps its partitions."""
+        return await self.broker.ping(seconds)
 
     async def lag(self) -> int:
         """Records known to the client that have not been handed over yet."""

@@ -39,6 +39,8 @@ from shared.work import Clock, Work, utc_now
 
 RETRY_SECONDS = 0.5
 WATCH_SECONDS = 5
+ANSWER_SECONDS = 3
+"""How long whoever asks whether the service is ready waits for the database and for Kafka."""
 
 
 @dataclass(frozen=True)
@@ -243,19 +245,30 @@ class Running:
         if self.waiting_for is not None:
             return [f"waiting for {self.waiting_for}"]
         problems = [f"{name} is dead" for name, alive in self.alive().items() if not alive]
+        for found in await asyncio.gather(self._problems_of_database(), self._problems_of_consumer()):
+            problems += found
+        return problems + [f"{loop.name}: {loop.failure}" for loop in self.loops if loop.failure]
+
+    async def _problems_of_database(self) -> list[str]:
         try:
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(ANSWER_SECONDS):
                 rows = await self._databases["timers"].fetch(OLDEST_UNSENT)
         except Exception as error:
-            return [*problems, f"the database does not answer: {describe(error)}"]
+            return [f"the database does not answer: {describe(error)}"]
         if rows and rows[0][0] > 60:
-            problems.append(f"the oldest unsent event is {rows[0][0]:.0f} s old: {self.relay.failure}")
-        if self.receiver is not None:
-            if self.receiver.partitions() == 0:
-                problems.append("no partition is assigned yet")
-            if self.receiver.failure is not None:
-                problems.append(f"the consumer puts batches back: {self.receiver.failure}")
-        problems += [f"{loop.name}: {loop.failure}" for loop in self.loops if loop.failure]
+            return [f"the oldest unsent event is {rows[0][0]:.0f} s old: {self.relay.failure}"]
+        return []
+
+    async def _problems_of_consumer(self) -> list[str]:
+        if self.receiver is None:
+            return []
+        problems = []
+        if not await self.receiver.answers(ANSWER_SECONDS):
+            problems.append("Kafka does not answer")
+        if self.receiver.partitions() == 0:
+            problems.append("no partition is assigned yet")
+        if self.receiver.failure is not None:
+            problems.append(f"the consumer puts batches back: {self.receiver.failure}")
         return problems
 
     def counts(self) -> dict[str, dict[str, int]]:
