@@ -28,10 +28,14 @@ BATCH = 2_000
 SEND_SECONDS = 20
 """How long to wait for Kafka; below the database's idle_in_transaction_session_timeout."""
 
+# The lock is taken by the statement that reads, to spare a round trip: what another relay sent between this statement's
+# snapshot and its lock may be sent once more, behind itself, which every inbox drops.
 PENDING = """
 select waiting.position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
        causationid::text, traceparent
-from (select position from unsent order by position limit $1) as waiting
+from (
+    select position from unsent where (select pg_try_advisory_xact_lock($2)) order by position limit $1
+) as waiting
 cross join lateral (select * from ledger where ledger.position = waiting.position offset 0) as event
 order by waiting.position
 """
@@ -108,9 +112,7 @@ class Relay(Loop):
         """Send one batch; returns how many rows were sent. Raises what Kafka or the database refused it with, after
         what was acknowledged has been taken off."""
         async with self._database.transaction() as connection:
-            if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
-                return 0
-            rows = await connection.fetch(PENDING, BATCH)
+            rows = await connection.fetch(PENDING, BATCH, LOCK)
             if not rows:
                 return 0
             acknowledged: list[int] = []

@@ -70,6 +70,10 @@ class Recorded:
     data: list[str] = field(default_factory=list)
 
 
+MISSING = """
+insert into subject (subject) select unnest($1::uuid[]) on conflict do nothing returning subject::text
+"""
+
 LEDGER = """
 with new as (
     insert into ledger (time, id, topic, type, subject, sequence, caseid, correlationid, causationid, traceparent, data)
@@ -123,20 +127,21 @@ class Work:
         wanted = sorted(set(subjects))
         if not wanted:
             return
-        rows = await self._lock(wanted)
-        if len(rows) < len(wanted):
-            await self.connection.execute(
-                "insert into subject (subject) select unnest($1::uuid[]) on conflict do nothing", wanted
-            )
-            rows = await self._lock(wanted)
-        self._sequences.update([(row[0], row[1]) for row in rows])
+        held = await self._lock(wanted)
+        if len(held) < len(wanted):
+            missing = [subject for subject in wanted if subject not in held]
+            made = await self.connection.fetch(MISSING, missing)
+            held.update([(row[0], 0) for row in made])
+            if len(held) < len(wanted):  # another transaction made them meanwhile
+                held.update(await self._lock([subject for subject in missing if subject not in held]))
+        self._sequences.update(held)
 
-    async def _lock(self, subjects: list[str]) -> list[Any]:
-        rows: list[Any] = await self.connection.fetch(
+    async def _lock(self, subjects: list[str]) -> dict[str, int]:
+        rows = await self.connection.fetch(
             "select subject::text, sequence from subject where subject = any($1::uuid[]) order by subject for update",
             subjects,
         )
-        return rows
+        return {row[0]: row[1] for row in rows}
 
     async def load(self, keys: Iterable[Key]) -> None:
         """Lock and read all aggregates of these keys, one kind after the other."""
