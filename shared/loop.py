@@ -59,6 +59,8 @@ class Loop(ABC):
             for task in unfinished:
                 task.cancel()
                 await asyncio.wait([task])
+            if not self._task.cancelled() and (error := self._task.exception()) is not None:
+                log.error(f"{self.name} had died", reason=describe(error))
 
     async def _run(self) -> None:
         delay = FIRST_DELAY

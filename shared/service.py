@@ -1,6 +1,6 @@
 """A service: what it consists of, and the one lifespan that all of them have.
 
-Start: database at the schema of this build, topics there, relay and timers, then the consumer. Nothing waits for an
+Start: database at the schema of this build, timers, topics there, relay, then the consumer. Nothing waits for an
 order from outside: whatever is not there yet is waited for. Stop: commands (by the HTTP server), consumer and its batch
 at hand, timers, what the relay can still send, then the connections.
 """
@@ -126,12 +126,12 @@ class Running:
 
     async def _come_up(self) -> None:
         await self._until("the database", self._at_schema)
-        self.relay.start()
         self.timers.start()
         for loop in self.loops:
             loop.start()
+        await self._until("the topics", self._topics_there)
+        self.relay.start()  # not before: asking for a topic that is missing would have some brokers make it
         if self.service.topics:
-            await self._until("the topics", self._topics_there)
             await self._until("parked events of versions now known", lambda: replay_newly_known(self.consumer))
             log.info("joining", topics=self.service.topics)
             await self._until("Kafka", self._receive)
@@ -165,7 +165,8 @@ class Running:
             raise NotYet(f"the database's schema is not this build's ({head}): run `reintegration migrate`")
 
     async def _topics_there(self) -> None:
-        wanted = {self.settings.topic_prefix + topic for topic in self.service.topics}
+        told = {contract.topic for contract in self.service.emits}
+        wanted = {self.settings.topic_prefix + topic for topic in told.union(self.service.topics)}
         admin = AIOKafkaAdminClient(**self.settings.kafka_options(), request_timeout_ms=5_000)
         try:
             await admin.start()
@@ -212,6 +213,7 @@ class Running:
         """Drain in order, as far as it goes."""
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)  # one that was joining leaves before we go on
         if self.receiver is not None:
             await self.receiver.stop()
         await self.timers.stop()
@@ -247,7 +249,7 @@ class Running:
         problems = [f"{name} is dead" for name, alive in self.alive().items() if not alive]
         for found in await asyncio.gather(self._problems_of_database(), self._problems_of_consumer()):
             problems += found
-        return problems + [f"{loop.name}: {loop.failure}" for loop in self.loops if loop.failure]
+        return problems + [f"{loop.name}: {loop.failure}" for loop in (self.timers, *self.loops) if loop.failure]
 
     async def _problems_of_database(self) -> list[str]:
         try:
