@@ -142,8 +142,14 @@ class Decoder:
         identity, subject, caseid, causationid = get("id", ""), get("subject", ""), get("caseid"), get("causationid")
         correlationid = get("correlationid")
         # One look at all ids together, each of its length; which of them is wrong is asked only when one is.
-        ids = [each for each in (identity, subject, caseid, correlationid, causationid) if each is not None]
-        if {len(each) for each in ids} != {36} or not IDS.fullmatch("".join(ids)):
+        ids = f"{identity}{subject}{caseid or ''}{correlationid or ''}{causationid or ''}"
+        if not (
+            len(identity) == len(subject) == 36
+            and (caseid is None or len(caseid) == 36)
+            and (correlationid is None or len(correlationid) == 36)
+            and (causationid is None or len(causationid) == 36)
+            and IDS.fullmatch(ids)
+        ):
             _check_ids(attributes)
             identity = _identity(attributes)
         if record.key != subject.encode():
