@@ -16,6 +16,10 @@ from structlog.typing import EventDict, WrappedLogger
 
 log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
+AGAIN_SECONDS = 60.0
+"""After so long a library's line that says the very same is written again."""
+MOST_REMEMBERED = 1_000
+
 _service = "-"
 _pretty = False
 
@@ -62,7 +66,23 @@ _output = _Output()
 
 
 class _Standard(logging.Handler):
+    """Libraries' lines. Of those that say the very same, one a minute: a client whose server is away says it a hundred
+    times a second, and would fill the disk before the server is back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[tuple[str, str, object], tuple[float, int]] = {}
+
     def emit(self, record: logging.LogRecord) -> None:
+        line = (record.name, record.getMessage(), record.exc_info and record.exc_info[0])
+        told_at, repeated = self._told.get(line, (-AGAIN_SECONDS, 0))
+        if record.created - told_at < AGAIN_SECONDS:
+            self._told[line] = (told_at, repeated + 1)
+            return
+        if len(self._told) >= MOST_REMEMBERED:
+            self._told.clear()
+        self._told[line] = (record.created, 0)
+        record.repeated = repeated
         _output.write(self.format(record).encode(errors="replace") + b"\n")
         _output.flush()
 
@@ -82,6 +102,8 @@ def _plain(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
         event["error"] = describe(failure[1])
     if record is not None:
         event["library"] = record.name
+        if record.repeated:
+            event["repeated"] = record.repeated
     return event
 
 

@@ -67,3 +67,27 @@ async def test_a_task_that_failed_unheard_is_told_without_the_values_in_its_erro
     assert b"never retrieved" in written
     assert b"ValueError" in written
     assert b"Sok Dara" not in written
+
+
+def test_what_a_library_says_again_and_again_is_told_once_a_minute_with_how_often(
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """A client whose server is away says the same a hundred times a second, for as long as it is away."""
+
+    def say(seconds: float, node: int) -> None:
+        record = logging.makeLogRecord(
+            {"name": "aiokafka", "levelno": logging.ERROR, "msg": "no connection to node %s", "args": (node,)}
+        )
+        record.created = seconds
+        logging.getLogger().handle(record)
+
+    for tenth in range(1_500):
+        say(tenth / 10, 1)
+    say(150, 2)
+    lines = [orjson.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert [(line["event"], line.get("repeated")) for line in lines] == [
+        ("no connection to node 1", None),
+        ("no connection to node 1", 599),
+        ("no connection to node 1", 599),
+        ("no connection to node 2", None),
+    ]
