@@ -62,6 +62,7 @@ class Database:
     burst of one never starves another."""
 
     def __init__(self, url: str, size: int, name: str) -> None:
+        self._size = size
         self.engine: AsyncEngine = create_async_engine(
             async_url(url),
             isolation_level="AUTOCOMMIT",  # transactions are begun on the driver, see `transaction`
@@ -91,17 +92,18 @@ class Database:
     async def transaction(self) -> AsyncIterator[Connection]:
         """A transaction at READ COMMITTED on the driver's connection; commits at the end, rolls back on any error.
 
-        A connection that the server closed while it lay idle is replaced once, before anything was done on it.
+        Connections that the server closed while they lay idle are replaced, before anything was done on them: after a
+        restart of the server all of the pool are.
         """
-        for last in (False, True):
+        for left in reversed(range(self._size + 1)):
             async with self.connection() as driver:
-                transaction = driver.transaction()
                 try:
+                    transaction = driver.transaction()
                     await transaction.start()
-                except LOST:
-                    if last:
-                        raise
+                except LOST as error:
                     driver.terminate()
+                    if not left or isinstance(error, TimeoutError):  # one that hangs has cost enough time already
+                        raise
                     continue
                 try:
                     yield driver

@@ -1,0 +1,80 @@
+"""Connections that were closed, cancelled or timed out: the pool comes back whole, and no caller meets a dead one."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from shared.database import Database
+
+SIZE = 3
+
+
+@pytest.fixture
+async def database(postgres: str) -> AsyncIterator[Database]:
+    made = Database(postgres, SIZE, f"test {uuid.uuid4().hex[:12]}")
+    yield made
+    await made.close()
+
+
+async def whole(database: Database) -> None:
+    """All of the pool at once, each connection usable."""
+    open_at_once = [database.transaction() for _ in range(SIZE)]
+    for transaction in open_at_once:
+        connection = await transaction.__aenter__()
+        assert await connection.fetchval("select 1") == 1
+    for transaction in open_at_once:
+        await transaction.__aexit__(None, None, None)
+
+
+async def test_after_a_restart_of_the_server_nobody_is_given_a_dead_connection(
+    database: Database, postgres: str
+) -> None:
+    await whole(database)
+    name = (await database.fetch("show application_name"))[0][0]
+    administrator = await asyncpg.connect(postgres)
+    cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1"
+    assert len(await administrator.fetch(cut, name)) == SIZE
+    await administrator.close()
+    await asyncio.sleep(0.2)  # until this side has noticed
+    assert (await database.fetch("select 1"))[0][0] == 1
+    await whole(database)
+
+
+async def test_a_connection_lost_in_a_transaction_is_told_and_not_replaced_under_it(
+    database: Database, postgres: str
+) -> None:
+    administrator = await asyncpg.connect(postgres)
+
+    async def cut() -> None:
+        async with database.transaction() as connection:
+            pid = await connection.fetchval("select pg_backend_pid()")
+            await administrator.execute("select pg_terminate_backend($1)", pid)
+            await connection.execute("select pg_sleep(1)")
+
+    with pytest.raises((asyncpg.PostgresConnectionError, asyncpg.InterfaceError)):
+        await cut()
+    await administrator.close()
+    await whole(database)
+
+
+async def test_what_was_cancelled_or_timed_out_leaves_no_transaction_open(database: Database) -> None:
+    async def slow(seconds: float | None = None) -> None:
+        async with database.transaction() as connection:
+            await connection.execute("create temporary table left_behind (number int)")
+            await connection.execute("select pg_sleep(60)", timeout=seconds)
+
+    for _ in range(SIZE + 1):
+        task = asyncio.create_task(slow())
+        await asyncio.sleep(0.1)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        with pytest.raises(TimeoutError):
+            await slow(0.1)
+    await whole(database)
+    assert (
+        await database.fetch("select 1 from pg_class where relname = 'left_behind' and pg_table_is_visible(oid)") == []
+    )
