@@ -93,6 +93,7 @@ async def held(
     connection: Connection, seekers: list[Seeker], vacancies: list[Vacancy], matches: list[Match]
 ) -> Working:
     """These rows in the tables, and the seekers in a working set."""
+    await SEEKERS.load(connection, sorted(seeker.person for seeker in seekers))  # makes the rows that are saved next
     await SEEKERS.save(connection, seekers)
     await VACANCIES.save(connection, vacancies)
     await MATCHES.save(connection, matches)
