@@ -217,7 +217,7 @@ OUTAGES: Final = [
 SAYS: Final = {"kafka": "Kafka does not answer", "postgres": "the database does not answer"}
 
 
-@pytest.mark.parametrize(("how", "servers"), OUTAGES)
+@pytest.mark.parametrize(("how", "servers"), OUTAGES, ids=["kafka-killed", "postgres-killed", "both-hanging"])
 async def test_what_goes_away_under_load_is_waited_for_and_nothing_is_lost_or_doubled(
     how: str, servers: tuple[str, ...], platform: Platform, templates: dict[str, str], town: Town
 ) -> None:

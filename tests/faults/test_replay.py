@@ -91,7 +91,8 @@ async def handled(running: Running, number: int) -> bool:
 
 
 async def check_whole(running: Running, heard: set[str]) -> None:
-    """Each event has its one row in the inbox, nothing is set aside, nothing is told twice, no sequence has a gap."""
+    """Each event has its one row in the inbox, nothing is set aside, nothing is told twice or for no cause, no sequence
+    has a gap."""
     rows = await running.database.fetch("select id::text from inbox")
     assert len(rows) == len(heard)
     assert {row[0] for row in rows} == heard
@@ -103,6 +104,7 @@ async def check_whole(running: Running, heard: set[str]) -> None:
         if each["causationid"] in heard
     )
     assert [key for key, number in followed.items() if number > 1] == []
+    assert {each["causationid"] for each in events} <= heard | {each["id"] for each in events} | {None}
     numbers: dict[str, list[int]] = {}
     for each in events:
         numbers.setdefault(each["subject"], []).append(each["sequence"])
