@@ -129,7 +129,8 @@ class Running:
         self.timers.start()
         for loop in self.loops:
             loop.start()
-        await self._until("the topics", self._topics_there)
+        if self.service.topics:
+            await self._until("the topics", self._topics_there)
         self.relay.start()  # not before: asking for a topic that is missing would have some brokers make it
         if self.service.topics:
             await self._until("parked events of versions now known", lambda: replay_newly_known(self.consumer))

@@ -3,22 +3,22 @@
 import sys
 from dataclasses import replace
 
+from shared.loop import Loop
 from shared.serving import serve
 from shared.settings import Settings
 from tests.integration.http.board import SERVICE
 
 
-class Dying:
+class Dying(Loop):
     """A loop that is dead from the start."""
 
-    failure: str | None = None
-    running = False
+    name, batch, poll_seconds = "dying", 1, 1.0
 
     def start(self) -> None:
         """Nothing goes on."""
 
-    async def stop(self) -> None:
-        """Nothing to end."""
+    async def step(self) -> int:
+        return 0
 
 
 if __name__ == "__main__":
