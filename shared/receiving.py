@@ -69,7 +69,7 @@ class Receiver:
             ack_policy=AckPolicy.MANUAL,
             max_poll_interval_ms=settings.max_poll_interval_ms,
             session_timeout_ms=settings.session_timeout_ms,
-            fetch_max_wait_ms=500,
+            fetch_max_wait_ms=20,
             max_partition_fetch_bytes=4 * 1024 * 1024,
             parser=self._parse,
             decoder=_as_it_is,

@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,11 +43,12 @@ class Servers:
 def servers() -> Iterator[Servers]:
     """Servers given by the environment, or embedded ones for the time of the measurement."""
     settings = SystemSettings()
+    if settings.kafka and settings.postgres:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Servers(settings.kafka, settings.postgres.get_secret_value(), Path(folder))
+        return
     with Platform() as platform:
-        if settings.kafka and settings.postgres:
-            yield Servers(settings.kafka, settings.postgres.get_secret_value(), platform.folder.path)
-        else:
-            yield Servers(platform.kafka_bootstrap, platform.postgres_url, platform.folder.path)
+        yield Servers(platform.kafka_bootstrap, platform.postgres_url, platform.folder.path)
 
 
 @dataclass(frozen=True)

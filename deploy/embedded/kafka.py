@@ -106,7 +106,8 @@ class Kafka(Server):
 
     def _format(self, java_command: list[str], configuration: Path) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
-        arguments = ["format", "--cluster-id", cluster, "--config", str(configuration)]
+        # joined to its option, since one id in sixty-four begins with a dash
+        arguments = ["format", f"--cluster-id={cluster}", "--config", str(configuration)]
         command = [*java_command, "kafka.tools.StorageTool", *arguments]
         done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,10 @@ def family(platform: Platform) -> list[int]:
     """Every process of the run."""
     pids = [pid for pid in (platform.kafka.pid, platform.postgres.pid) if pid is not None]
     return [member.pid for pid in pids for member in (psutil.Process(pid), *psutil.Process(pid).children(True))]
+
+
+def test_kafka_starts_also_with_an_id_that_begins_with_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
+    dashed = uuid.UUID(bytes=b"\xf8" + bytes(15))
+    monkeypatch.setattr("deploy.embedded.kafka.uuid.uuid4", lambda: dashed)
+    with Platform() as platform:
+        assert platform.kafka.running
