@@ -1,8 +1,7 @@
 """The FastStream subscriber that feeds a consumer: whole batches, untouched, acknowledged by hand.
 
 FastStream's own parser would drop a batch because of one undecodable header and turn tombstones into empty bytes, so
-parser and decoder hand the records over as they are. Its acknowledgement commits the position of every partition,
-which is right here because one batch is handled at a time.
+parser and decoder hand the records over as they are.
 """
 
 import asyncio
@@ -18,14 +17,13 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
 from shared import failpoints
+from shared.acknowledging import ACKNOWLEDGE_SECONDS, Offsets
 from shared.consuming import Consumer, Flood
 from shared.settings import Settings
 from shared.telemetry import describe, log
 
 IDLE_POLL_MS = 500
 LONGEST_DELAY = 10.0
-ACKNOWLEDGE_SECONDS = 30
-"""How long Kafka may take to commit offsets or to tell them; the client itself would try without end."""
 STUCK_SECONDS = 60
 RETRIED_AT_ONCE = ("40001", "40P01")
 """Serialization failure and deadlock: the transaction is simply run again."""
@@ -48,6 +46,7 @@ class Receiver:
         """Whether the client's position may be behind records that were not applied."""
         self._unread: str | None = None
         self._closing = asyncio.Event()
+        self._offsets = Offsets()
         self._wrapped: Any = None
         self.broker = KafkaBroker(
             **_security(settings),
@@ -84,6 +83,7 @@ class Receiver:
     async def stop(self) -> None:
         """Stop polling, wait for the batch at hand."""
         self._closing.set()
+        await self._offsets.settled()
         await self.broker.stop()
 
     def partitions(self) -> int:
@@ -167,7 +167,9 @@ class Receiver:
             return
         failpoints.reach(failpoints.APPLIED_NOT_ACKNOWLEDGED)
         self.failure, self.stopped, self._delay = None, None, 0.1
-        await _acknowledge(message)
+        self._offsets.applied(self._subscriber.consumer, records)
+        if self._closing.is_set():
+            await self._offsets.settled()
 
     async def _back_off(self, error: Exception, records: int) -> None:
         self.stopped = str(error) if isinstance(error, Flood) else None
@@ -205,15 +207,6 @@ async def _back_to_committed(client: Any) -> None:
                 await client.seek_to_beginning(partition)
             else:
                 client.seek(partition, committed)
-
-
-async def _acknowledge(message: KafkaAckableMessage) -> None:
-    """Commit the offsets. Where that fails the batch may come again, and the inbox knows it."""
-    try:
-        async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
-            await message.ack()
-    except (KafkaError, IllegalStateError, TimeoutError) as error:
-        log.warning("offsets not committed", reason=describe(error))
 
 
 async def _as_it_is(message: KafkaAckableMessage) -> KafkaAckableMessage:

@@ -9,7 +9,7 @@ import pytest
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.record.util import calc_crc32c
 
-from shared import receiving
+from shared import acknowledging, receiving
 from shared.events.decoding import KeptRecord
 from shared.service import Running
 from tests.integration.core.parrot import parrot
@@ -104,11 +104,11 @@ async def test_what_came_beside_a_record_that_the_client_cannot_read_is_not_pass
 async def test_a_commit_of_offsets_that_never_returns_does_not_hold_up_what_follows(
     kafka: str, topics: str, running: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receiving, "ACKNOWLEDGE_SECONDS", 0.2)
+    monkeypatch.setattr(acknowledging, "ACKNOWLEDGE_SECONDS", 0.2)
     service, who = await running(parrot()), person()
     client: Any = service.receiver._subscriber.consumer  # type: ignore[union-attr]
 
-    async def never() -> None:
+    async def never(_: Any) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr(client, "commit", never)
