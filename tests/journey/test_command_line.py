@@ -242,7 +242,9 @@ def test_an_interrupted_demo_leaves_nothing(servers: Servers, tmp_path: Path) ->
         "REINTEGRATION_POSTGRES": servers.postgres,
         "REINTEGRATION_TOPIC_PREFIX": f"cut-{uuid.uuid4().hex[:8]}.",
     }
-    command = [sys.executable, "-c", "from deploy.cli import main; main()", "demo"]
+    # Whoever runs the tests in the background may have Ctrl-C ignored, which a child inherits.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from deploy.cli import main; main()", "demo"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as demo:
