@@ -101,18 +101,6 @@ class Receiver:
         keeps its partitions."""
         return await self.broker.ping(seconds)
 
-    async def lag(self) -> int:
-        """Records known to the client that have not been handed over yet."""
-        client = self._subscriber.consumer
-        if client is None:
-            return 0
-        total = 0
-        for partition in client.assignment():
-            end = client.highwater(partition)
-            if end is not None:
-                total += max(0, end - await client.position(partition))
-        return total
-
     def _watch(self) -> None:
         """Note each poll, wait for records instead of polling in short steps, and pass nothing over."""
         client = self._subscriber.consumer
