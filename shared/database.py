@@ -15,7 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 Rows = list[asyncpg.Record]
 
-LOST = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+LOST = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the driver's word where the server's last message met the next statement
+    asyncpg.CannotConnectNowError,
+    OSError,
+    TimeoutError,
+)
 """Errors that mean the connection is gone; what it was doing has an unknown outcome."""
 
 

@@ -47,6 +47,10 @@ LAST_CENTURY: Final = re.compile(r"(?<!\d)(?!1990-12-31)19\d\d-\d\d-\d\d")
 """A birth date: nothing else in this system happened then, but for the example in the sentence about dates."""
 
 
+RANDOM: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{16,}\b")
+"""Ids of our own making and digests: among thousands of them some hold the digits of somebody's number by chance."""
+
+
 class Secrets:
     """All that was written of people in this run."""
 
@@ -58,6 +62,7 @@ class Secrets:
         self.numbers = {_national(row[name]) for row in rows for name in ("phone", "id_number") if row.get(name)} - {""}
 
     def found_in(self, text: str) -> set[str]:
+        text = RANDOM.sub("", text)
         words = {word for word in self.words if word in text}
         numbers = {number for number in NUMBER.findall(text) if _national(number) in self.numbers}
         return words | numbers | set(LAST_CENTURY.findall(text))
@@ -83,6 +88,14 @@ def answers(pilot: Pilot) -> list[httpx.Response]:
     with Drain(pilot.addresses, {name: service_named(name).topics for name in NAMES}) as drain:
         drain.wait()
     return heard
+
+
+def test_digits_within_an_id_are_nobodys_number(secrets: Secrets) -> None:
+    number = next(each for each in sorted(secrets.numbers) if len(each) == 8)
+    ids = f"{number}-ab1c-7d2e-8f3a-0123456789ab 0199b6c1-ab1c-7d2e-8f3a-{number}abcd 00-{number}0123456789abcdef01234567-01"
+    assert secrets.found_in(ids) == set()
+    assert secrets.found_in(f"{ids} 0{number}")
+    assert secrets.found_in(f"+855{number}")
 
 
 def _ask_everything(pilot: Pilot, http: httpx.Client) -> Iterator[httpx.Response]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from shared.database import Database
+from shared.database import LOST, Database
 
 SIZE = 3
 
@@ -54,7 +54,7 @@ async def test_a_connection_lost_in_a_transaction_is_told_and_not_replaced_under
             await administrator.execute("select pg_terminate_backend($1)", pid)
             await connection.execute("select pg_sleep(1)")
 
-    with pytest.raises((asyncpg.PostgresConnectionError, asyncpg.InterfaceError)):
+    with pytest.raises(LOST):
         await cut()
     await administrator.close()
     await whole(database)

@@ -167,6 +167,13 @@ def test_the_drivers_complaint_about_a_value_is_no_lost_connection() -> None:
     assert not is_away(complaint("Canary"))
 
 
+def test_the_servers_last_word_in_the_drivers_way_is_a_lost_connection() -> None:
+    """Seen where the server closed a connection at the moment when the next statement was sent on it."""
+    error = asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+    assert is_lost(error)
+    assert is_away(error)
+
+
 @pytest.mark.parametrize("name", ["problems", "faults"])
 def test_the_catalogues_are_whole_in_both_languages(name: Literal["problems", "faults"]) -> None:
     for code, row in catalogue(name).items():
