@@ -1,6 +1,6 @@
 """One Kafka and one PostgreSQL a run; a topic prefix and a fresh database a test.
 
-With `REINTEGRATION_KAFKA` and `REINTEGRATION_POSTGRES` set, the tests use those; otherwise embedded ones are started.
+Where these servers run, `tests/servers/choosing.py` says.
 """
 
 import asyncio
@@ -8,7 +8,6 @@ import os
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from deploy.embedded import Platform
 from deploy.topics import provision
 from shared import telemetry
 from shared.migrating import migrate
 from shared.service import Running, Service
 from shared.settings import KafkaSettings, Settings
+from tests.servers import choosing
+from tests.servers.choosing import Servers
 from tests.waiting import administer, at_database, until
 
 ROOT = Path(__file__).parent.parent
@@ -32,23 +32,17 @@ hypothesis_settings.register_profile("unhurried", deadline=None)
 hypothesis_settings.load_profile("unhurried")
 
 
-@dataclass(frozen=True)
-class Servers:
-    """Addresses of the run's Kafka and PostgreSQL (its administrator's); `platform` where they are our own."""
-
-    kafka: str
-    postgres: str
-    platform: Platform | None = None
+def pytest_configure() -> None:
+    try:
+        choosing.check(os.environ)
+    except choosing.NoServers as failure:
+        raise pytest.UsageError(str(failure)) from None
 
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Servers]:
-    kafka, postgres = os.environ.get("REINTEGRATION_KAFKA"), os.environ.get("REINTEGRATION_POSTGRES")
-    if kafka and postgres:
-        yield Servers(kafka, postgres)
-        return
-    with Platform() as platform:
-        yield Servers(platform.kafka_bootstrap, platform.postgres_url, platform)
+    with choosing.started(os.environ) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

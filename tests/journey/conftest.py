@@ -15,7 +15,8 @@ from deploy.demo.inputs import Inputs, write_inputs
 from deploy.demo.journal import Journal
 from deploy.demo.journey import Outcome, Steps, go, today
 from deploy.system import System, SystemSettings
-from tests.conftest import ROOT, Servers
+from tests.conftest import ROOT
+from tests.servers.choosing import Servers
 
 SHARE = 0.2
 """Of the demo's returnees: some forty from each centre, beside all the faults."""

@@ -17,8 +17,9 @@ import asyncpg
 import pytest
 from confluent_kafka.admin import AdminClient
 
-from tests.conftest import ROOT, Servers
+from tests.conftest import ROOT
 from tests.journey.conftest import Pilot, reintegration
+from tests.servers.choosing import Servers
 
 pytestmark = pytest.mark.timeout(900)  # a net for a hang: the first test here runs the whole pilot
 
