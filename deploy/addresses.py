@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from deploy.embedded import PlatformError
+from deploy.errors import PlatformError
 from shared.access import DevelopmentIssuer
 
 ADDRESSES: Final = "addresses.json"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deploy.addresses import Addresses
+from deploy.librdkafka import client_options
 from deploy.oracle import OracleError, Report, verify
 from deploy.terminal import Failure
-from deploy.topics import client_options
 from shared.settings import KafkaSettings
 
 FLOWS = Path(__file__).parent.parent / "docs" / "flows.json"

@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from deploy.embedded import PlatformError
+from deploy.errors import PlatformError
 
 
 async def make_databases(administrator: str, passwords: Mapping[str, str]) -> None:

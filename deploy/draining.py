@@ -16,8 +16,8 @@ from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicP
 from confluent_kafka.admin import AdminClient, OffsetSpec  # type: ignore[attr-defined]  # the package names no exports
 
 from deploy.addresses import Addresses
+from deploy.librdkafka import client_options
 from deploy.terminal import Failure
-from deploy.topics import client_options
 from shared.settings import KafkaSettings
 
 PAUSE: Final = 0.1

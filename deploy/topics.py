@@ -1,22 +1,18 @@
 """Topics: read from `kafka/topics.yaml`, and made in Kafka from there."""
 
+import asyncio
+import logging
 import time
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Future
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple, TypeVar
 
 import yaml
-from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import (  # type: ignore[attr-defined]  # the package names no exports
-    AdminClient,
-    AlterConfigOpType,
-    ConfigEntry,
-    ConfigResource,
-    NewTopic,
-    ResourceType,
-)
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from shared.settings import KafkaSettings
@@ -24,8 +20,19 @@ from shared.settings import KafkaSettings
 TOPICS_FILE = Path(__file__).parent / "kafka" / "topics.yaml"
 REQUEST_SECONDS = 15
 READY_SECONDS = 60
+SET_FOR_THE_TOPIC = 1
+"""Kafka's word for a setting that was given to the topic itself, and is no default."""
 
+T = TypeVar("T")
 Value = bool | int | str
+
+
+class _Found(NamedTuple):
+    """A topic in Kafka: its partitions, the fewest copies one of them has, and whether all have a leader."""
+
+    partitions: int
+    replicas: int
+    led: bool
 
 
 class TopicError(Exception):
@@ -119,19 +126,24 @@ def provision(
     partitions; and for whatever Kafka refuses.
     """
     before = settings.topic_prefix if prefix is None else prefix
-    # What fails is raised; the client's own lines about it would only stand between the sentences.
-    admin = AdminClient({**client_options(settings), "log_level": 0})
-    there = _metadata(admin, settings)
-    wanted = {}
-    for topic in read_topics() if topics is None else topics:
-        name = before + topic.name
-        # Of a topic that exists, the replicas that it has decide how many can acknowledge.
-        replicas = _replicas(there[name]) if name in there else replication or topic.replication_factor
-        wanted[name] = _sized(topic, partitions or topic.partitions, replicas)
-    _refuse_other_partitions(there, wanted)
-    made = _make(admin, {name: topic for name, topic in wanted.items() if name not in there})
-    corrected = _correct(admin, {name: topic for name, topic in wanted.items() if name not in made})
-    _await_leaders(admin, settings, wanted)
+    named = {before + topic.name: topic for topic in (read_topics() if topics is None else topics)}
+    return asyncio.run(_provision(settings, named, partitions, replication))
+
+
+async def _provision(
+    settings: KafkaSettings, topics: Mapping[str, Topic], partitions: int | None, replication: int | None
+) -> Provisioned:
+    async with _administrator(settings) as admin:
+        there = await _found(admin)
+        wanted = {}
+        for name, topic in topics.items():
+            # Of a topic that exists, the replicas that it has decide how many can acknowledge.
+            replicas = there[name].replicas if name in there else replication or topic.replication_factor
+            wanted[name] = _sized(topic, partitions or topic.partitions, replicas)
+        _refuse_other_partitions(there, wanted)
+        made = await _make(admin, {name: topic for name, topic in wanted.items() if name not in there})
+        corrected = await _correct(admin, {name: topic for name, topic in wanted.items() if name not in made})
+        await _await_leaders(admin, wanted)
     return Provisioned(
         tuple(sorted(made)), tuple(sorted(corrected)), tuple(sorted(set(wanted) - set(made) - set(corrected)))
     )
@@ -145,29 +157,19 @@ def remove(settings: KafkaSettings) -> list[str]:
     """
     if not settings.topic_prefix:
         raise ValueError("only topics with a prefix are removed")
-    admin = AdminClient({**client_options(settings), "log_level": 0})
-    there = _metadata(admin, settings)
-    names = [settings.topic_prefix + topic.name for topic in read_topics()]
-    doomed = [name for name in names if name in there]
-    if doomed:
-        for answer in admin.delete_topics(doomed, request_timeout=REQUEST_SECONDS).values():
-            _answered(answer)
+    return asyncio.run(_remove(settings))
+
+
+async def _remove(settings: KafkaSettings) -> list[str]:
+    async with _administrator(settings) as admin:
+        there = await _found(admin)
+        doomed = [name for topic in read_topics() if (name := settings.topic_prefix + topic.name) in there]
+        if doomed:
+            answer = await _asked(admin.delete_topics(doomed, timeout_ms=REQUEST_SECONDS * 1000))
+            for name, code in answer.topic_error_codes:
+                if code:
+                    raise TopicError(f"Kafka refused to delete {name}: {for_code(code).__name__}")
     return doomed
-
-
-def client_options(settings: KafkaSettings) -> dict[str, Any]:
-    """The same settings for a client of confluent-kafka."""
-    options: dict[str, Any] = {"bootstrap.servers": settings.kafka, "socket.timeout.ms": REQUEST_SECONDS * 1000}
-    if settings.kafka_tls:
-        options["security.protocol"] = "SSL"
-        if settings.kafka_ca is not None:
-            options["ssl.ca.location"] = str(settings.kafka_ca)
-    if settings.kafka_user is not None and settings.kafka_password is not None:
-        options["security.protocol"] = "SASL_SSL"
-        options["sasl.mechanism"] = "SCRAM-SHA-512"
-        options["sasl.username"] = settings.kafka_user
-        options["sasl.password"] = settings.kafka_password.get_secret_value()
-    return options
 
 
 def _sized(topic: Topic, partitions: int, replicas: int) -> Topic:
@@ -176,15 +178,11 @@ def _sized(topic: Topic, partitions: int, replicas: int) -> Topic:
     return replace(topic, partitions=partitions, replication_factor=replicas, config=config)
 
 
-def _replicas(found: Any) -> int:
-    return min((len(partition.replicas) for partition in found.partitions.values()), default=1)
-
-
-def _refuse_other_partitions(there: Mapping[str, Any], wanted: Mapping[str, Topic]) -> None:
+def _refuse_other_partitions(there: Mapping[str, _Found], wanted: Mapping[str, Topic]) -> None:
     others = [
-        f"{name} has {len(there[name].partitions)} partitions instead of {topic.partitions}"
+        f"{name} has {there[name].partitions} partitions instead of {topic.partitions}"
         for name, topic in wanted.items()
-        if name in there and len(there[name].partitions) != topic.partitions
+        if name in there and there[name].partitions != topic.partitions
     ]
     if others:
         raise TopicError(
@@ -194,88 +192,109 @@ def _refuse_other_partitions(there: Mapping[str, Any], wanted: Mapping[str, Topi
         )
 
 
-def _make(admin: AdminClient, topics: Mapping[str, Topic]) -> list[str]:
+async def _make(admin: AIOKafkaAdminClient, topics: Mapping[str, Topic]) -> list[str]:
     """Create these topics; returns those that nobody else created meanwhile."""
     if not topics:
         return []
-    asked = admin.create_topics(
-        [
-            NewTopic(
-                name,
-                num_partitions=topic.partitions,
-                replication_factor=topic.replication_factor,
-                config=dict(topic.config),
-            )
-            for name, topic in topics.items()
-        ],
-        request_timeout=REQUEST_SECONDS,
-    )
+    asked = [
+        NewTopic(name, topic.partitions, topic.replication_factor, topic_configs=dict(topic.config))
+        for name, topic in topics.items()
+    ]
+    answer = await _asked(admin.create_topics(asked, timeout_ms=REQUEST_SECONDS * 1000))
     made, refused = [], []
-    for name, answer in asked.items():
-        try:
-            answer.result()
-        except KafkaException as error:
-            if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                refused.append(f"{name}: {error.args[0].str()}")
-        else:
+    for name, code, reason in answer.topic_errors:
+        if code == 0:
             made.append(name)
+        elif code != TopicAlreadyExistsError.errno:
+            refused.append(f"{name}: {reason or for_code(code).__name__}")
     if refused:
         raise TopicError(f"Kafka refused to make topics: {'; '.join(refused)}")
     return made
 
 
-def _correct(admin: AdminClient, topics: Mapping[str, Topic]) -> list[str]:
+async def _correct(admin: AIOKafkaAdminClient, topics: Mapping[str, Topic]) -> list[str]:
     """Set what the file says where a topic has something else; returns those topics."""
     if not topics:
         return []
-    asked = admin.describe_configs(
-        [ConfigResource(ResourceType.TOPIC, name) for name in topics], request_timeout=REQUEST_SECONDS
-    )
     changes = []
-    for resource, answer in asked.items():
-        held = {name: entry.value for name, entry in _answered(answer).items()}
-        differing = {key: value for key, value in topics[resource.name].config.items() if held.get(key) != value}
-        if differing:
-            entries = [
-                ConfigEntry(key, value, incremental_operation=AlterConfigOpType.SET) for key, value in differing.items()
-            ]
-            changes.append(ConfigResource(ResourceType.TOPIC, resource.name, incremental_configs=entries))
+    for answer in await _asked(admin.describe_configs([_resource(name) for name in topics])):
+        for code, reason, _, name, entries in answer.resources:
+            _refuse(code, reason)
+            held = {setting: value for setting, value, *_ in entries}
+            if any(held.get(key) != value for key, value in topics[name].config.items()):
+                # What is not named goes back to its default: what somebody else set for the topic is named again.
+                others = {setting: value for setting, value, _, source, *_ in entries if source == SET_FOR_THE_TOPIC}
+                changes.append(_resource(name, {**others, **topics[name].config}))
     if changes:
-        for answer in admin.incremental_alter_configs(changes, request_timeout=REQUEST_SECONDS).values():
-            _answered(answer)
+        for answer in await _asked(admin.alter_configs(changes)):
+            for code, reason, *_ in answer.resources:
+                _refuse(code, reason)
     return [resource.name for resource in changes]
 
 
-def _await_leaders(admin: AdminClient, settings: KafkaSettings, wanted: Mapping[str, Topic]) -> None:
+def _resource(name: str, config: Mapping[str, str] | None = None) -> ConfigResource:
+    return ConfigResource(ConfigResourceType.TOPIC, name, config)
+
+
+def _refuse(code: int, reason: str | None) -> None:
+    if code:
+        raise TopicError(f"Kafka refused: {reason or for_code(code).__name__}")
+
+
+async def _await_leaders(admin: AIOKafkaAdminClient, wanted: Mapping[str, Topic]) -> None:
     """Wait until the broker tells of every topic with all its partitions led: what was made is known a little later."""
     end = time.monotonic() + READY_SECONDS
     while True:
-        there = _metadata(admin, settings)
-        missing = [
-            name
-            for name in wanted
-            if name not in there or any(partition.leader < 0 for partition in there[name].partitions.values())
-        ]
+        there = await _found(admin)
+        missing = [name for name in wanted if name not in there or not there[name].led]
         if not missing:
             # Somebody else may have made one at the same moment, from another file.
             _refuse_other_partitions(there, wanted)
             return
         if time.monotonic() > end:
             raise TopicError(f"Kafka made these topics but did not get them ready: {', '.join(missing)}")
-        time.sleep(0.05)
+        await asyncio.sleep(0.05)
 
 
-def _metadata(admin: AdminClient, settings: KafkaSettings) -> Mapping[str, Any]:
+async def _found(admin: AIOKafkaAdminClient) -> dict[str, _Found]:
     """What Kafka tells of its topics, by name; one that it cannot tell anything of yet is left out."""
-    try:
-        told = admin.list_topics(timeout=REQUEST_SECONDS).topics
-        return {name: topic for name, topic in told.items() if topic.error is None and topic.partitions}
-    except KafkaException as error:
-        raise TopicError(f"Kafka at {settings.kafka} does not answer: {error.args[0].str()}") from None
+    return {
+        topic["topic"]: _Found(
+            len(topic["partitions"]),
+            min(len(partition["replicas"]) for partition in topic["partitions"]),
+            all(partition["leader"] >= 0 for partition in topic["partitions"]),
+        )
+        for topic in await _asked(admin.describe_topics())
+        if not topic["error_code"] and topic["partitions"]
+    }
 
 
-def _answered(answer: "Future[Any]") -> Any:
+@asynccontextmanager
+async def _administrator(settings: KafkaSettings) -> AsyncIterator[AIOKafkaAdminClient]:
+    admin = AIOKafkaAdminClient(**settings.kafka_options(), request_timeout_ms=REQUEST_SECONDS * 1000)
+    with _quiet():
+        try:
+            async with asyncio.timeout(REQUEST_SECONDS):
+                await admin.start()
+            yield admin
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise TopicError(f"Kafka at {settings.kafka} does not answer: {error or type(error).__name__}") from None
+        finally:
+            await admin.close()
+
+
+async def _asked(answer: Awaitable[T]) -> T:
+    async with asyncio.timeout(REQUEST_SECONDS + 5):
+        return await answer
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What fails is raised; the client's own lines about it would only stand between the sentences."""
+    logger = logging.getLogger("aiokafka")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        return answer.result()
-    except KafkaException as error:
-        raise TopicError(f"Kafka refused: {error.args[0].str()}") from None
+        yield
+    finally:
+        logger.setLevel(before)

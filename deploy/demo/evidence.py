@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import asyncpg
 
 from deploy.addresses import Addresses
+from deploy.librdkafka import client_options
 from deploy.oracle import OracleError
 from deploy.oracle.topics import Topics
 from deploy.terminal import Failure
-from deploy.topics import client_options, read_topics
+from deploy.topics import read_topics
 from shared.settings import KafkaSettings
 
 

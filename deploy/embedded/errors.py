@@ -1,8 +1,8 @@
 """What can go wrong with the embedded platform, said so that the person at the terminal knows what to do."""
 
+from deploy.errors import PlatformError
 
-class PlatformError(RuntimeError):
-    """Kafka or PostgreSQL cannot be set up or run; the message is a sentence that says why and what helps."""
+__all__ = ["PlatformError", "ProcessFailed"]
 
 
 class ProcessFailed(PlatformError):

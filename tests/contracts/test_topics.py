@@ -13,7 +13,8 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # the package
 )
 from pydantic import SecretStr
 
-from deploy.topics import TOPICS_FILE, TopicError, client_options, provision, read_topics
+from deploy.librdkafka import client_options
+from deploy.topics import TOPICS_FILE, TopicError, provision, read_topics
 from shared.events import TOPICS
 from shared.settings import KafkaSettings
 

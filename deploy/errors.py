@@ -1,0 +1,5 @@
+"""What can go wrong with the servers under a system, said so that the person at the terminal knows what to do."""
+
+
+class PlatformError(RuntimeError):
+    """Kafka or PostgreSQL cannot be set up, reached or run; the message is a sentence that says why and what helps."""
