@@ -1,6 +1,7 @@
 """`python -m services NAME` runs one service until it is told to end; `python -m services NAME migrate` brings its
-database to the schema of this build. Settings come from the environment."""
+database to the schema of this build. Settings come from the environment, and from files in `REINTEGRATION_SECRETS`."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
         print(f"say which service: one of {', '.join(NAMES)}; then, if you like, migrate", file=sys.stderr)
         return USAGE
     try:
-        settings = Settings()
+        settings = Settings(_secrets_dir=os.environ.get("REINTEGRATION_SECRETS"))
     except ValidationError as error:
         # Which settings are wrong and how; never what they hold.
         for problem in error.errors(include_input=False, include_url=False, include_context=False):

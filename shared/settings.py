@@ -1,5 +1,8 @@
 """Settings of a service, from the environment (`REINTEGRATION_…`).
 
+What must not stand in an environment may stand in files of the folder `REINTEGRATION_SECRETS`, each named as its
+variable, in small letters; the environment is asked first.
+
 Nothing has a default that would work outside a developer's machine: no address of a database, no password, no key.
 """
 
