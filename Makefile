@@ -51,14 +51,15 @@ format: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Both locks hold every platform's files by their SHA-256 and no address; services.lock stands alone.
+# The locks hold every platform's files by their SHA-256 and no address; services.lock stands alone.
 lock: install
 	@test -x build/lock/bin/python || $(PYTHON) -m venv --without-pip build/lock
 	@$(PYTHON) -m pip --python build/lock/bin/python --disable-pip-version-check install --quiet uv==$(UV_VERSION)
-	@for name in services development; do \
+	@for name in services development command-line; do \
 	  build/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --no-header --no-annotate --quiet $(UPGRADE) \
-	    $$([ $$name = development ] && echo "--constraint requirements/services.lock") \
+	    $$(case $$name in development) echo "--constraint requirements/services.lock";; \
+	      command-line) echo "--constraint requirements/development.lock";; esac) \
 	    requirements/$$name.in --output-file requirements/$$name.lock || exit 1; \
 	done
 	@$(BIN)/python -m deploy.embedded.jars
