@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from deploy import asking
-from deploy.embedded import PlatformError
+from deploy.errors import PlatformError
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
 from deploy.topics import TopicError
 
@@ -102,6 +102,10 @@ def demo(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the files that are sent and the reports on refused rows; it stays.")
     ] = None,
+    on: Annotated[
+        Path | None,
+        typer.Option(help="Folder of a running system that is empty: the demo is taken there.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """A pilot from the centres' intake files to jobs, through the whole real system, in about a minute.
@@ -120,7 +124,9 @@ def demo(
         if not as_json:
             showing.show(result, showing.paper())
 
-    result = running.run(seed, keep, out, console, told)
+    if on is not None and keep:
+        raise Failure("With --on the system is not the demo's own: leave --keep away, it stays as it is.")
+    result = running.run(seed, keep, out, console, told) if on is None else running.run_on(on, seed, out, console, told)
     if as_json:
         show(showing.as_json(result), as_json)
     if result.outcome.problems:

@@ -1,28 +1,33 @@
-"""`reintegration demo`: a system of its own, the pilot through it, the result, and nothing left behind."""
+"""`reintegration demo`: a system of its own, or an empty one that runs; the pilot through it, and the result."""
 
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NoReturn
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from deploy.addresses import default_data
+from deploy.addresses import Addresses, default_data
+from deploy.demo.evidence import Rows
 from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, make_folder, prepare
 from deploy.system import System, SystemSettings
+from deploy.terminal import Failure
 
 STEPS: Final = 18
 """Of the journey and the start; the bar's length."""
+USED_VACANCIES: Final = "select '', count(*) from vacancy"
 
 
 @dataclass
 class Run:
-    """A demo that was run: its outcome, the whole time in seconds, and where its things are (None: thrown away)."""
+    """A demo that was run: its outcome, the whole time in seconds, and where its things are (None: thrown away).
+    `borrowed`: on a system that ran before and goes on."""
 
     outcome: Outcome
     seconds: float
@@ -31,6 +36,36 @@ class Run:
     data: Path | None
     addresses: dict[str, str]
     prefix: str
+    borrowed: bool = False
+
+
+def run_on(data: Path, seed: int, out: Path | None, console: Console, ready: Callable[[Run], None]) -> Run:
+    """Take the pilot through the system that runs in a data folder, and call `ready`. Raises Failure where it holds
+    anybody already: made-up people do not belong among real ones, and nothing would reconcile."""
+    begun = time.monotonic()
+    addresses = Addresses.read(data)
+    with ExitStack() as stack:
+        stack.enter_context(_interruptible())
+        steps = stack.enter_context(_progress(console))
+        folder = (out or Path(stack.enter_context(TemporaryDirectory(prefix="reintegration-demo-")))).absolute()
+        steps.steps("the system is empty", lambda: _refuse_a_used_one(addresses))
+        inputs = steps.steps("files are written", lambda: prepare(folder, seed))
+        outcome = go(addresses, inputs, folder, seed, COMPLETIONS, steps.steps, steps.say)
+        seconds = time.monotonic() - begun
+        result = Run(outcome, seconds, {}, out, data, addresses.services, addresses.topic_prefix, borrowed=True)
+        steps.stop()
+        ready(result)
+    return result
+
+
+def _refuse_a_used_one(addresses: Addresses) -> None:
+    queries = {("intake", "cases"): "select '', count(*) from cases", ("employment", "vacancies"): USED_VACANCIES}
+    counted = {what: sum(rows.values()) for (_, what), rows in Rows(addresses, {}).count(queries).items()}
+    if found := [f"{number} {what}" for what, number in counted.items() if number]:
+        raise Failure(
+            f"This system holds {' and '.join(found)}. The demo is for an empty one: every count is compared, and "
+            "nobody made up may stand among real people."
+        )
 
 
 def run(seed: int, keep: bool, out: Path | None, console: Console, ready: Callable[[Run], None]) -> Run:

@@ -129,6 +129,9 @@ def next_places(run: Run) -> Iterator[str]:
     """Addresses and folders; what was thrown away is said to be."""
     if run.files:
         yield f"{'files and reports':18} {run.files}"
+    if run.borrowed:
+        yield from (f"{name:18} {address}/" for name, address in run.addresses.items())
+        return
     if run.data is None:
         yield "This system is thrown away now. `reintegration demo --keep` keeps one, with its logs and messages."
         yield "`reintegration up` starts one that stays, and tells where its API pages and logs are."
