@@ -1,5 +1,6 @@
 # make install   set up .venv and fetch what the embedded platform runs; a second time it does nothing
-# make demo      a pilot's files flow through the whole system, and the result is shown
+# make demo      a pilot's files flow through the whole system, and the result is shown;
+#                PLATFORM=compose has the system in containers, and needs Docker instead of Python
 # make test      every check and every test
 # PYTHON chooses the interpreter that makes .venv (3.11 or newer); run `make clean` first to change it.
 
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
-.PHONY: install demo test check docs lint format lock clean
+.PHONY: install demo demo-embedded demo-compose test check docs lint format lock clean
 .DEFAULT_GOAL := install
 
 install: $(INSTALLED)
@@ -30,8 +31,15 @@ $(INSTALLED): requirements/development.lock pyproject.toml deploy/embedded/jars.
 	@touch $@
 	@echo "==> ready: $(BIN)/reintegration --help"
 
-demo: install
+PLATFORM ?= embedded
+
+demo: demo-$(PLATFORM)
+
+demo-embedded: install
 	@$(BIN)/reintegration demo --out build/demo
+
+demo-compose:
+	@deploy/containers/demo.sh
 
 test: install check
 	$(BIN)/pytest

@@ -24,6 +24,9 @@ PAUSE: Final = 0.1
 HANG_SECONDS: Final = 180
 """Without any progress: a system that stands still so long will not go on by itself."""
 KAFKA_SECONDS: Final = 15
+ANSWER_SECONDS: Final = 10
+"""Of a database, to a question that takes a millisecond."""
+DATABASE_AWAY: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 LEDGER: Final = "select coalesce(max(position), 0) from ledger"
 UNSENT: Final = "select count(*) from unsent"
@@ -34,6 +37,10 @@ PARKED: Final = "select count(*) from parked where state = 'waiting'"
 
 class Standstill(Failure):
     """A system that has work left and does none."""
+
+
+class Unseen(Failure):
+    """A system that cannot be looked into: Kafka or a database is away."""
 
 
 class Drain:
@@ -50,7 +57,6 @@ class Drain:
 
     def __enter__(self) -> Self:
         self._runner.__enter__()
-        self._runner.run(self._open())
         told = self._admin.list_topics(timeout=KAFKA_SECONDS).topics
         for topic in sorted({topic for topics in self._consumes.values() for topic in topics}):
             name = self._addresses.topic_prefix + topic
@@ -66,8 +72,7 @@ class Drain:
     def wait(self, tell: Callable[[str], None] = lambda said: None) -> None:
         """Return once nothing is under way. Raises Standstill where nothing moves for three minutes."""
         before, moved = "", time.monotonic()
-        while left := self.left():
-            said = ", ".join(f"{number} {what}" for what, number in left.items())
+        while said := self._said():
             if said != before:
                 tell(said)
                 before, moved = said, time.monotonic()
@@ -75,12 +80,20 @@ class Drain:
                 raise Standstill(f"The system stands still with work left: {said}. Its logs tell why.")
             time.sleep(PAUSE)
 
+    def _said(self) -> str:
+        """What is under way, in words. A server that is away is waited for as work is: the services do as well."""
+        try:
+            return ", ".join(f"{number} {what}" for what, number in self.left().items())
+        except Unseen as failure:
+            return str(failure)
+
     def left(self) -> dict[str, int]:
-        """What is under way, by what it is; empty where nothing is."""
+        """What is under way, by what it is; empty where nothing is. Raises Unseen."""
         try:
             return self._left()
-        except (KafkaException, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
-            raise Failure(f"The system cannot be looked into: {type(failure).__name__}: {failure}") from failure
+        except (KafkaException, *DATABASE_AWAY) as failure:
+            self._runner.run(self._close())
+            raise Unseen(f"The system cannot be looked into: {type(failure).__name__}: {failure}") from failure
 
     def _left(self) -> dict[str, int]:
         ends = self._ask(LEDGER)
@@ -98,10 +111,10 @@ class Drain:
         return {"events just recorded": newer} if newer else {}
 
     def _ask(self, query: str, *services: str) -> dict[str, int]:
-        return self._runner.run(self._numbers(query, services or tuple(self._databases)))
+        return self._runner.run(self._numbers(query, services or tuple(self._addresses.databases)))
 
     async def _numbers(self, query: str, services: tuple[str, ...]) -> dict[str, int]:
-        found = await asyncio.gather(*(self._databases[service].fetchval(query) for service in services))
+        found = await asyncio.gather(*(self._number(query, service) for service in services))
         return dict(zip(services, found, strict=True))
 
     def _behind(self) -> int:
@@ -122,10 +135,17 @@ class Drain:
                 behind += max(0, ends[place.topic, place.partition] - max(0, place.offset))
         return behind
 
-    async def _open(self) -> None:
-        for service, url in self._addresses.databases.items():
-            self._databases[service] = await asyncpg.connect(url, server_settings={"application_name": "demo"})
+    async def _number(self, query: str, service: str) -> int:
+        if service not in self._databases:
+            self._databases[service] = await asyncpg.connect(
+                self._addresses.databases[service],
+                timeout=ANSWER_SECONDS,
+                command_timeout=ANSWER_SECONDS,
+                server_settings={"application_name": "demo"},
+            )
+        return int(await self._databases[service].fetchval(query))
 
     async def _close(self) -> None:
         for connection in self._databases.values():
-            await connection.close()
+            connection.terminate()
+        self._databases.clear()

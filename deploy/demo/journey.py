@@ -27,6 +27,7 @@ from services.__main__ import NAMES, service_named
 AT_ONCE: Final = 8
 """Requests in parallel, as from so many desks."""
 COMPLETIONS: Final = 400
+AWAY_SECONDS: Final = 120
 ROAD: Final = (
     "training.completion-recorded",
     "training.skills-recognised",
@@ -120,6 +121,9 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     def settle() -> None:
         drain.wait(tell)
 
+    def seen(look: Callable[[], T]) -> T:
+        return patiently(look, tell)
+
     steps("courses are offered", lambda: sending.offer_courses(world))
     steps("centres send forms, agencies vacancies", lambda: sending.send_files(world))
     corrected = steps("a corrected report is sent again", lambda: sending.send_corrected(world))
@@ -130,7 +134,7 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     steps("assessors recognise prior learning", lambda: deciding.assess(world, sheets))
     steps("providers send completions", lambda: sending.send_completions(world, sheets, completions))
     steps("skills, matches, messages", settle)
-    proposed = [event for event in published(addresses) if event.fact == "employment.match-proposed"]
+    proposed = [event for event in seen(lambda: published(addresses)) if event.fact == "employment.match-proposed"]
     accepted = steps("people accept and decline", lambda: deciding.choose(world, proposed))
     persons = {event.data["match"]: event.subject for event in proposed}
     steps("employers confirm", lambda: deciding.confirm(world, accepted, persons))
@@ -138,18 +142,31 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     steps("the scheme's officer decides", lambda: deciding.decide(world))
     steps("the last messages", settle)
 
-    events = steps("every event is read", lambda: published(addresses))
+    events = steps("every event is read", lambda: seen(lambda: published(addresses)))
     journal.settle_codes(
         {event.data["code"]: event.subject for event in events if event.fact == "intake.referral-requested"}
     )
-    lines = steps("counts are compared", lambda: reconcile(addresses, journal, events))
-    verdict = steps("the oracle reads everything", lambda: checking.check(addresses))
+    lines = steps("counts are compared", lambda: seen(lambda: reconcile(addresses, journal, events)))
+    verdict = steps("the oracle reads everything", lambda: seen(lambda: checking.check(addresses)))
     person, road = whole_road(events)
     operator = world.operator()
     story = tracing.timeline(operator, person) if person else {}
     told = operator.get("notifications", "/messages", person=person)["messages"] if person else []
     facts = Counter(event.type for event in events)
     return Outcome(journal, lines, verdict, story, told, road, corrected, facts, steps.seconds)
+
+
+def patiently(look: Callable[[], T], tell: Callable[[str], None]) -> T:
+    """What a look at the system shows; it is looked again while Kafka or a database is away, for two minutes."""
+    end = time.monotonic() + AWAY_SECONDS
+    while True:
+        try:
+            return look()
+        except Failure as failure:
+            if time.monotonic() > end:
+                raise
+            tell(str(failure))
+        time.sleep(1)
 
 
 def today() -> date:
