@@ -2,6 +2,7 @@
 # make demo      a pilot's files flow through the whole system, and the result is shown;
 #                PLATFORM=compose has the system in containers, and needs Docker instead of Python
 # make test      every check and every test
+# make test-containers   where Docker is: tests on containers, and of the whole system in containers
 # PYTHON chooses the interpreter that makes .venv (3.11 or newer); run `make clean` first to change it.
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
-.PHONY: install demo demo-embedded demo-compose test check docs lint format lock clean
+.PHONY: install demo demo-embedded demo-compose test test-containers check docs lint format lock clean
 .DEFAULT_GOAL := install
 
 install: $(INSTALLED)
@@ -43,6 +44,9 @@ demo-compose:
 
 test: install check
 	$(BIN)/pytest
+
+test-containers: install
+	@tests/containers/run.sh
 
 check: install
 	$(BIN)/ruff check .
