@@ -130,7 +130,7 @@ class Consumer:
                 subjects = sorted({item.subject for _, item in fresh if item.subject is not None})
                 work = self.work(connection)
                 await work.lock(subjects)
-                waiting = await inbox.blocked(connection, self.name, subjects)
+                waiting = await inbox.blocked(connection, self.name, work.parked)
                 await settle(work, fresh, waiting, outcome)
                 if outcome.parked:
                     self._refuse_flood(outcome)

@@ -37,6 +37,9 @@ returning place
 """
 
 PARK = """
+with told as (
+    update subject set parked = true where subject = any($7::uuid[]) and not parked
+)
 insert into parked (consumer, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest,
                     key, headers, value, parked_at)
 select $1, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key,
@@ -71,8 +74,10 @@ async def claim(connection: Connection, consumer: str, ids: Sequence[str]) -> se
 
 
 async def blocked(connection: Connection, consumer: str, subjects: Sequence[str]) -> set[tuple[str, str]]:
-    """Which (owner, subject) wait behind a parked event. Asked after the subjects are locked: before that, another
-    holder could park one in between."""
+    """Which (owner, subject) wait behind a parked event, of subjects that are locked and say that something may be
+    parked (`Work.parked`): before the lock, another holder could park one in between."""
+    if not subjects:
+        return set()
     rows = await connection.fetch(BLOCKED, consumer, subjects)
     return {(row[0], row[1]) for row in rows}
 

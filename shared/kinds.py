@@ -34,7 +34,7 @@ class Kind(Generic[A]):
     (A named tuple is immutable as an aggregate must be, and is made, copied and turned into columns several times
     faster than a frozen dataclass.)
     `created`: a row is inserted for whoever is first heard of, so that it can be locked; every other column then needs
-    a default and the tuple's defaults describe the blank row too. Otherwise an absent row is simply absent.
+    a default. Otherwise an absent row is simply absent.
     `minted`: a decision may bring rows with keys of its own making, which nobody else can hold yet.
     Columns are scalars or `jsonb`; a `jsonb` field is a tuple (of strings, or of tuples) or a dict in Python.
     """
@@ -45,7 +45,6 @@ class Kind(Generic[A]):
     minted: bool = False
     columns: tuple[str, ...] = field(init=False)
     _types: tuple[str, ...] = field(init=False)
-    _missing: str = field(init=False)
     _select: str = field(init=False)
     _save: str = field(init=False)
 
@@ -60,6 +59,12 @@ class Kind(Generic[A]):
         arrays = ", ".join(f"${i}::{'text' if t == 'jsonb' else t}[]" for i, t in enumerate(types, 1))
         read = ", ".join(f"{n}::text" if t in ("uuid", "jsonb") else n for n, t in zip(names, types, strict=True))
         cast = ", ".join(f"{n}::jsonb" if t == "jsonb" else n for n, t in zip(names, types, strict=True))
+        select = f"select {read} from {table} where {key} = any($1::{key_type}[]) order by {key} for update"
+        if self.created:
+            select = (
+                f"with held as ({select}), made as (insert into {table} ({key}) select unnest($1::{key_type}[]) "
+                f"on conflict do nothing returning {read}) select * from held union all select * from made"
+            )
         new = f"(select {cast} from unnest({arrays}) as given ({', '.join(names)}))"
         # Rows that a decision may bring are inserted or updated; those that are held are there, and only updated.
         upsert = (
@@ -73,12 +78,7 @@ class Kind(Generic[A]):
         for name, value in (
             ("columns", names),
             ("_types", types),
-            (
-                "_missing",
-                f"insert into {table} ({key}) select unnest($1::{key_type}[]) on conflict do nothing "
-                f"returning {key}{'::text' if key_type == 'uuid' else ''}",
-            ),
-            ("_select", f"select {read} from {table} where {key} = any($1::{key_type}[]) order by {key} for update"),
+            ("_select", select),
             ("_save", upsert if self.minted else change),
         ):
             object.__setattr__(self, name, value)
@@ -87,32 +87,31 @@ class Kind(Generic[A]):
         return (self, key)
 
     async def load(self, connection: Connection, keys: Sequence[str]) -> dict[str, A]:
-        """Lock and read the rows of these sorted keys, after inserting the missing ones where the kind says so."""
+        """Lock and read the rows of these sorted keys, inserting the missing ones where the kind says so."""
         held: dict[str, A] = {}
-        if self.created:
-            # What this transaction inserted is blank and its own until it commits: neither read nor locked again.
-            held = {row[0]: self.blank(row[0]) for row in await connection.fetch(self._missing, keys)}
-            if len(held) == len(keys):
-                return held
-            keys = [key for key in keys if key not in held]
-        rows = await connection.fetch(self._select, keys)
+        wanted = keys
+        while wanted:
+            held.update(self._made(await connection.fetch(self._select, wanted)))
+            if not self.created:
+                break
+            # Those that another transaction made meanwhile are neither seen nor made by the statement.
+            wanted = [key for key in wanted if key not in held]
+        return held
+
+    def _made(self, rows: Sequence[Any]) -> dict[str, A]:
         documents = [i for i, t in enumerate(self._types) if t == "jsonb"]
         shape: Any = self.type
         make = shape._make
         if not documents:
-            held.update([(row[0], make(row)) for row in rows])
-            return held
+            return {row[0]: make(row) for row in rows}
+        made = {}
         for row in rows:
             values = list(row)
             for i in documents:
                 if values[i] is not None:
                     values[i] = _frozen(orjson.loads(values[i]))
-            held[values[0]] = make(values)
-        return held
-
-    def blank(self, key: str) -> A:
-        """The aggregate of a row that was just made for `key`."""
-        return self.type(key)
+            made[values[0]] = make(values)
+        return made
 
     async def save(self, connection: Connection, aggregates: Sequence[A]) -> None:
         """Write these aggregates, in one statement. Raises Unkeepable for a document that JSON cannot hold."""

@@ -1,15 +1,16 @@
 """The relay: from the ledger's unsent rows to Kafka, in order for each subject.
 
-One relay a database is active, by a lock in the very transaction that reads and deletes the unsent rows. It reads by
-position; position rises with commit for each subject, since both are settled under the subject's lock. A row is
-deleted only after Kafka acknowledged it, and only up to the first failure of its partition, so a failure can repeat
-events but never overtake one.
+One relay a database is active, by a lock of its connection, held for as long as there is something to send: where the
+connection dies, so does the lock. It reads by position; position rises with commit for each subject, since both are
+settled under the subject's lock. A row is deleted only after Kafka acknowledged it, and only up to the first failure of
+its partition, so a failure can repeat events but never overtake one.
 """
 
 import asyncio
 import contextlib
 import zlib
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -23,22 +24,21 @@ from shared.events.envelope import PREFIX
 from shared.loop import Loop
 
 LOCK = 0x5265_6C61_7900
-"""The advisory lock of a database's active relay, held by the transaction that sends."""
+"""The advisory lock of a database's active relay, held by its connection."""
 BATCH = 2_000
 SEND_SECONDS = 20
-"""How long to wait for Kafka; below the database's idle_in_transaction_session_timeout."""
+"""How long to wait for Kafka."""
+CONNECTION = {"synchronous_commit": "off"}
+"""What the relay's connection may do without: a deletion that a crash of the server undoes is a repetition."""
 
-# The lock is taken by the statement that reads, to spare a round trip: what another relay sent between this statement's
-# snapshot and its lock may be sent once more, behind itself, which every inbox drops.
 PENDING = """
 select waiting.position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
        causationid::text, traceparent
-from (
-    select position from unsent where (select pg_try_advisory_xact_lock($2)) order by position limit $1
-) as waiting
+from (select position from unsent order by position limit $1) as waiting
 cross join lateral (select * from ledger where ledger.position = waiting.position offset 0) as event
 order by waiting.position
 """
+SENT = "delete from unsent where position = any($1::bigint[])"
 
 Message = tuple[int, bytes, bytes, list[tuple[str, bytes]]]
 """Position, key, value, headers."""
@@ -97,36 +97,66 @@ class Relay(Loop):
         self._options = dict(producer_options)
         self._prefix = topic_prefix
         self._producer: AIOKafkaProducer | None = None
-        self._begun: set[tuple[str, int]] = set()
+        self._held = AsyncExitStack()
+        self._connection: Connection | None = None
 
     async def stop(self) -> None:
         await super().stop()
-        await self._drop_producer()
+        await self.recover()
 
     async def recover(self) -> None:
         """Whatever was not acknowledged is sent again by a new producer: an idempotent one that lost a batch keeps a
         hole in its sequence and is refused for ever."""
-        await self._drop_producer()
+        if self._connection is not None:
+            self._connection.terminate()  # and the lock with it
+            self._connection = None
+            await self._held.aclose()
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            await _close(producer)
 
     async def step(self) -> int:
         """Send one batch; returns how many rows were sent. Raises what Kafka or the database refused it with, after
         what was acknowledged has been taken off."""
-        async with self._database.transaction() as connection:
-            rows = await connection.fetch(PENDING, BATCH, LOCK)
-            if not rows:
-                return 0
-            acknowledged: list[int] = []
-            failpoints.reach(failpoints.COMMITTED_NOT_SENT)
-            failure = await self._send(rows, acknowledged)
-            failpoints.reach(failpoints.SENT_NOT_DELETED)
-            await _delete(connection, acknowledged)
+        connection = self._connection or await self._lock()
+        if connection is None:
+            return 0
+        producer = self._producer or await self._new_producer()
+        rows = await connection.fetch(PENDING, BATCH)
+        if not rows:
+            await self._unlock(connection)
+            return 0
+        acknowledged: list[int] = []
+        failpoints.reach(failpoints.COMMITTED_NOT_SENT)
+        failure = await self._send(producer, rows, acknowledged)
+        failpoints.reach(failpoints.SENT_NOT_DELETED)
+        if acknowledged:
+            await connection.execute(SENT, acknowledged)
         if failure is not None:
             raise failure
         return len(rows)
 
-    async def _send(self, rows: list[Any], acknowledged: list[int]) -> BaseException | None:
+    async def _lock(self) -> "Connection | None":
+        """A connection with the lock, to keep while there is something to send; None while another relay has it."""
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self._database.connection())
+            try:
+                locked = await connection.fetchval("select pg_try_advisory_lock($1)", LOCK)
+            except BaseException:
+                connection.terminate()  # it may have the lock all the same
+                raise
+            if not locked:
+                return None
+            self._held, self._connection = stack.pop_all(), connection
+        return connection
+
+    async def _unlock(self, connection: Connection) -> None:
+        await connection.execute("select pg_advisory_unlock($1)", LOCK)
+        self._connection = None
+        await self._held.aclose()
+
+    async def _send(self, producer: AIOKafkaProducer, rows: list[Any], acknowledged: list[int]) -> BaseException | None:
         try:
-            producer = self._producer or await self._new_producer()
             async with asyncio.timeout(SEND_SECONDS):
                 partitions: dict[tuple[str, int], list[Message]] = {}
                 counts: dict[str, int] = {}
@@ -148,21 +178,22 @@ class Relay(Loop):
     async def _send_partition(
         self, producer: AIOKafkaProducer, topic: str, partition: int, messages: list[Message], acknowledged: list[int]
     ) -> None:
-        """Send one partition's messages in order, batch after batch, and note what was acknowledged."""
+        """Send one partition's messages in order, batch after batch, and note what was acknowledged.
+
+        Each batch waits for the one before it, also across steps. Else a broker, which accepts any first sequence from
+        a producer it does not know, could take a new producer's second batch where its first one failed, and the first
+        would be sent again behind it.
+        """
         at = 0
         while at < len(messages):
-            # A broker accepts any sequence from a producer it does not know: if a new producer's first batch failed
-            # and its second did not, the first would be sent again behind it. So the first goes alone.
-            most = len(messages) if (topic, partition) in self._begun else at + 1
             batch, begun = producer.create_batch(), at
-            while at < most:
+            while at < len(messages):
                 _, key, value, headers = messages[at]
                 if batch.append(key=key, value=value, timestamp=None, headers=headers) is None:
                     break
                 at += 1
             batch.close()
             await (await producer.send_batch(batch, topic, partition=partition))
-            self._begun.add((topic, partition))
             acknowledged.extend(message[0] for message in messages[begun:at])
 
     async def _new_producer(self) -> AIOKafkaProducer:
@@ -173,18 +204,8 @@ class Relay(Loop):
         except BaseException:
             await _close(producer)
             raise
-        self._producer, self._begun = producer, set()
+        self._producer = producer
         return producer
-
-    async def _drop_producer(self) -> None:
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            await _close(producer)
-
-
-async def _delete(connection: Connection, positions: list[int]) -> None:
-    if positions:
-        await connection.execute("delete from unsent where position = any($1::bigint[])", positions)
 
 
 async def _close(producer: AIOKafkaProducer) -> None:

@@ -6,9 +6,11 @@ a migration in each service, never an edit of this one.
 
 CORE_1 = (
     # The lock of a subject, and the number of its last event. Rows are updated in place, hence the free space.
+    # `parked` tells whoever locks it that something of it may wait in `parked`: set with the first, never taken back.
     """create table subject (
         subject uuid primary key,
-        sequence bigint not null default 0
+        sequence bigint not null default 0,
+        parked boolean not null default false
     ) with (fillfactor = 70)""",
     # Every event of this owner, for ever: Kafka can be rebuilt from it. Never updated, never deleted.
     """create table ledger (

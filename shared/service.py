@@ -22,13 +22,13 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from fastapi import APIRouter
 
+from shared import outbox
 from shared.consuming import Consumer
 from shared.database import Database
 from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
 from shared.loop import Loop
-from shared.outbox import Relay
 from shared.outcome import recorded_lines
 from shared.receiving import Receiver
 from shared.repair import replay_newly_known
@@ -91,10 +91,10 @@ class Running:
         url = settings.database_url.get_secret_value()
         self.database = Database(url, 8, f"{service.name} commands")
         self._databases = {
-            part: Database(url, size, f"{service.name} {part}")
-            for part, size in (("consumer", 2), ("relay", 1), ("timers", 2))
+            part: Database(url, size, f"{service.name} {part}", options)
+            for part, size, options in (("consumer", 2, {}), ("relay", 1, outbox.CONNECTION), ("timers", 2, {}))
         }
-        self.relay = Relay(self._databases["relay"], settings.producer_options(), settings.topic_prefix)
+        self.relay = outbox.Relay(self._databases["relay"], settings.producer_options(), settings.topic_prefix)
         self.timers = Timers(
             service.name, service.handlers, service.kinds, self._databases["timers"], clock, self.committed
         )
@@ -126,6 +126,7 @@ class Running:
 
     async def _come_up(self) -> None:
         await self._until("the database", self._at_schema)
+        self._tasks.append(asyncio.create_task(self._open_connections(), name="open-connections"))
         self.timers.start()
         for loop in self.loops:
             loop.start()
@@ -164,6 +165,12 @@ class Running:
         rows = await self.database.fetch("select version_num from alembic_version")
         if [row[0] for row in rows] != [head]:
             raise NotYet(f"the database's schema is not this build's ({head}): run `reintegration migrate`")
+
+    async def _open_connections(self) -> None:
+        """Before anybody asks for them: a first burst would wait while they are made, one after the other."""
+        with contextlib.suppress(Exception):  # whoever uses one later meets the same fault, and tells it
+            for database in (self._databases["consumer"], self._databases["timers"], self.database):
+                await database.open()
 
     async def _topics_there(self) -> None:
         told = {contract.topic for contract in self.service.emits}

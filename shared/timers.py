@@ -98,7 +98,7 @@ class Timers(Loop):
             work = Work(connection, self._kinds, self._clock())
             subjects = sorted({row[1] for row in due})
             await work.lock(subjects)
-            waiting = {subject for _, subject in await inbox.blocked(connection, self._consumer, subjects)}
+            waiting = {subject for _, subject in await inbox.blocked(connection, self._consumer, work.parked)}
             timers = await _claim(connection, [row[0] for row in due])
             ready = []
             for timer in timers:

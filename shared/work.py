@@ -70,11 +70,16 @@ class Recorded:
     data: list[str] = field(default_factory=list)
 
 
-MISSING = """
-insert into subject (subject) select unnest($1::uuid[]) on conflict do nothing returning subject::text
+LOCK = """
+with held as (
+    select subject, sequence, parked from subject where subject = any($1::uuid[]) order by subject for update
+), made as (
+    insert into subject (subject) select unnest($1::uuid[]) on conflict do nothing returning subject, sequence, parked
+)
+select subject::text, sequence, parked from held union all select subject::text, sequence, parked from made
 """
 
-LEDGER = """
+RECORD = """
 with new as (
     insert into ledger (time, id, topic, type, subject, sequence, caseid, correlationid, causationid, traceparent, data)
     select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[],
@@ -83,10 +88,17 @@ with new as (
 ), waiting as (
     insert into unsent (position) select position from new
 )
+"""
+ADVANCE = """
 update subject set sequence = latest.sequence
 from unnest($12::uuid[], $13::bigint[]) as latest (subject, sequence)
 where subject.subject = latest.subject
 """
+MAKE_OR_ADVANCE = """
+insert into subject (subject, sequence) select * from unnest($12::uuid[], $13::bigint[])
+on conflict (subject) do update set sequence = excluded.sequence
+"""
+LEDGER, LEDGER_OF_MINTED = RECORD + ADVANCE, RECORD + MAKE_OR_ADVANCE
 
 TIMERS = """
 insert into timer (name, subject, due_at, caseid, correlationid, causationid, traceparent, data)
@@ -108,6 +120,9 @@ class Work:
         self.connection = connection
         self.working = Working(now)
         self.recorded = Recorded()
+        self.parked: list[str] = []
+        """Of the locked subjects those of which something may wait in `parked`."""
+        self._minted = False
         self._kinds = kinds
         self._kind_of = {kind.type: kind for kind in kinds}
         self._sequences: dict[str, int] = {}
@@ -119,29 +134,19 @@ class Work:
     async def lock(self, subjects: Collection[str], minted: Collection[str] = ()) -> None:
         """Lock these subjects, making a row for whoever is first heard of. Called once, before anything is read.
 
-        `minted` are new ids of this transaction's own making, which nobody else can know: only their rows are made.
+        `minted` are new ids of this transaction's own making, which nobody else can know: their rows come with the
+        ledger's.
         """
-        if minted:
-            await self.connection.execute("insert into subject (subject) select unnest($1::uuid[])", sorted(minted))
-            self._sequences = dict.fromkeys(minted, 0)
+        self._minted = bool(minted)
+        self._sequences = dict.fromkeys(minted, 0)
         wanted = sorted(set(subjects))
-        if not wanted:
-            return
-        held = await self._lock(wanted)
-        if len(held) < len(wanted):
-            missing = [subject for subject in wanted if subject not in held]
-            made = await self.connection.fetch(MISSING, missing)
-            held.update([(row[0], 0) for row in made])
-            if len(held) < len(wanted):  # another transaction made them meanwhile
-                held.update(await self._lock([subject for subject in missing if subject not in held]))
-        self._sequences.update(held)
-
-    async def _lock(self, subjects: list[str]) -> dict[str, int]:
-        rows = await self.connection.fetch(
-            "select subject::text, sequence from subject where subject = any($1::uuid[]) order by subject for update",
-            subjects,
-        )
-        return {row[0]: row[1] for row in rows}
+        while wanted:
+            for subject, sequence, parked in await self.connection.fetch(LOCK, wanted):
+                self._sequences[subject] = sequence
+                if parked:
+                    self.parked.append(subject)
+            # Those that another transaction made meanwhile are neither seen nor made by the statement.
+            wanted = [subject for subject in wanted if subject not in self._sequences]
 
     async def load(self, keys: Iterable[Key]) -> None:
         """Lock and read all aggregates of these keys, one kind after the other."""
@@ -227,7 +232,7 @@ class Work:
 
     async def _save_ledger(self, new: Recorded) -> None:
         await self.connection.execute(
-            LEDGER,
+            LEDGER_OF_MINTED if self._minted else LEDGER,
             self.working.now,
             new.ids,
             new.topics,

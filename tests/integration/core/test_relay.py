@@ -12,7 +12,7 @@ from shared.kinds import Decision
 from shared.outbox import LOCK, Relay
 from shared.service import Running
 from shared.work import Cause, Refused, Work, new_id, utc_now
-from tests.integration.core.parrot import TALLIES, parrot, says
+from tests.integration.core.parrot import TALLIES, Tally, parrot, says
 from tests.integration.core.speaking import attributes_of, listen, person
 from tests.waiting import until
 
@@ -95,7 +95,7 @@ async def test_what_is_not_locked_or_too_large_is_refused_and_nothing_of_it_is_k
             work.apply(Decision(events=(says(other, ("word",), new_id()),)), Cause(new_id()))
     with pytest.raises(Refused):
         async with service.unit([who]) as work:
-            work.apply(Decision(changes=(TALLIES.blank(who),)), Cause(new_id()))
+            work.apply(Decision(changes=(Tally(who),)), Cause(new_id()))
     rows = await service.database.fetch("select count(*) from ledger")
     assert rows[0][0] == 0
 
@@ -124,4 +124,4 @@ async def test_a_blank_aggregate_is_what_the_database_makes_of_its_key(running: 
     async with service.unit([who]) as work:
         again = Work(work.connection, service.service.kinds, utc_now())
         await again.load([TALLIES(who)])
-        assert again.working.get(TALLIES, who) == blank == TALLIES.blank(who)
+        assert again.working.get(TALLIES, who) == blank == Tally(who)

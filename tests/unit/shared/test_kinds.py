@@ -64,13 +64,13 @@ async def test_a_row_becomes_an_aggregate_that_cannot_be_changed() -> None:
     hash(held[PERSON])
 
 
-async def test_of_a_kind_that_is_created_only_what_was_there_before_is_read() -> None:
+async def test_of_a_kind_that_is_created_a_row_that_another_made_meanwhile_is_asked_for_again() -> None:
     other = PERSON.replace("0b", "0c")
     created = Kind(Bag, table("bag", Column("label", Text)), created=True)
-    recording = Recording([(other,)], [(PERSON, "[]", "old")])
+    recording = Recording([(other, "[]", None)], [(PERSON, "[]", "made by another")])
     held = await created.load(connection(recording), [PERSON, other])
-    assert held == {PERSON: Bag(PERSON, (), "old"), other: created.blank(other)}
-    assert recording.asked[1][1] == [PERSON]
+    assert held == {PERSON: Bag(PERSON, (), "made by another"), other: Bag(other)}
+    assert [asked[1] for asked in recording.asked] == [[PERSON, other], [PERSON]]
 
 
 async def test_what_was_saved_is_loaded_as_the_same() -> None:
