@@ -49,8 +49,7 @@ class Drain:
     def __init__(self, addresses: Addresses, consumes: Mapping[str, tuple[str, ...]]) -> None:
         self._addresses = addresses
         self._consumes = consumes
-        settings = KafkaSettings(kafka=addresses.kafka, topic_prefix=addresses.topic_prefix)
-        self._admin = AdminClient({**client_options(settings), "log_level": 0})
+        self._admin = self._administrator()
         self._runner = asyncio.Runner()
         self._databases: dict[str, Any] = {}
         self._partitions: dict[str, list[TopicPartition]] = {}
@@ -93,6 +92,7 @@ class Drain:
             return self._left()
         except (KafkaException, *DATABASE_AWAY) as failure:
             self._runner.run(self._close())
+            self._admin = self._administrator()  # one of before goes on asking by what it knew of the leaders
             raise Unseen(f"The system cannot be looked into: {type(failure).__name__}: {failure}") from failure
 
     def _left(self) -> dict[str, int]:
@@ -134,6 +134,10 @@ class Drain:
             for place in asked.result().topic_partitions:
                 behind += max(0, ends[place.topic, place.partition] - max(0, place.offset))
         return behind
+
+    def _administrator(self) -> AdminClient:
+        settings = KafkaSettings(kafka=self._addresses.kafka, topic_prefix=self._addresses.topic_prefix)
+        return AdminClient({**client_options(settings), "log_level": 0})
 
     async def _number(self, query: str, service: str) -> int:
         if service not in self._databases:
