@@ -3,6 +3,8 @@
 #   sh lay.sh libraries LOCK FOLDER    the lock's wheels, without what only compilers, type checkers and tests read
 #   sh lay.sh named PYPROJECT FOLDER   sources, and beside them the project's name and version as importlib finds them
 #   sh lay.sh sources FOLDER           sources
+#
+# Folders are below /layout, whose place the image's root takes.
 set -eu
 
 libraries() {
@@ -27,7 +29,8 @@ named() {
 
 sources() {
     # Bytecode that is known by its source's hash, and not checked again: nobody changes what is in an image.
-    python -m compileall -q --invalidation-mode unchecked-hash "$1"
+    python -m compileall -q --invalidation-mode unchecked-hash -s /layout -p / "$1"
+    chmod -R u=rwX,go=rX "$1" # whatever the checkout's umask was
     find "$1" -exec touch -h -d @0 {} +
 }
 
