@@ -2,6 +2,7 @@
 database to the schema of this build. Settings come from the environment, and from files in `REINTEGRATION_SECRETS`."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -46,4 +47,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Until the service listens to the signal there is nothing to drain. As a container's first process it would else be
+    # deaf to it, and be waited for in vain.
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(128 + signal.SIGTERM))
     sys.exit(main(sys.argv[1:]))
