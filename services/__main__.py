@@ -5,18 +5,17 @@ import os
 import signal
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from shared.service import Service
-from shared.settings import Settings
+if TYPE_CHECKING:  # whoever only asks for names need not load a service
+    from shared.service import Service
 
 NAMES = ("intake", "training", "employment", "notifications")
 USAGE = 64
 WRONG_SETTINGS = 78
 
 
-def service_named(name: str) -> Service:
+def service_named(name: str) -> "Service":
     """The service as its `app.py` puts it together."""
     service: Service = import_module(f"services.{name}.app").SERVICE
     return service
@@ -27,6 +26,10 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in NAMES or arguments[1:] not in ([], ["migrate"]):
         print(f"say which service: one of {', '.join(NAMES)}; then, if you like, migrate", file=sys.stderr)
         return USAGE
+    from pydantic import ValidationError
+
+    from shared.settings import Settings
+
     try:
         settings = Settings(_secrets_dir=os.environ.get("REINTEGRATION_SECRETS"))
     except ValidationError as error:
