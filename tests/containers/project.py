@@ -33,6 +33,10 @@ class Project:
         """What a command prints; raises where it fails, with what it told."""
         return _told(["docker", "compose", *arguments], self.environment)
 
+    def docker(self, *arguments: str) -> str:
+        """The same for a command that Compose lacks."""
+        return _told(["docker", *arguments], self.environment)
+
     def follow(self, *arguments: str) -> "subprocess.Popen[str]":
         """A command whose output, and what it tells beside, is read while it runs."""
         command = ["docker", "compose", *arguments]

@@ -89,6 +89,16 @@ def test_services_end_by_themselves_when_told_to(project: Project) -> None:
     project.compose("up", "--detach", "--wait")
 
 
+def test_a_service_that_still_loads_ends_when_told_to(project: Project) -> None:
+    container = project.containers()["training"]["Id"]
+    project.docker("stop", container)
+    project.docker("start", container)
+    time.sleep(0.5)  # Python itself is there; before that nobody can listen to a signal
+    project.docker("stop", "--time", "30", container)  # then it would be killed, and end with 137
+    assert project.containers()["training"]["State"]["ExitCode"] in (0, 143)
+    project.compose("up", "--detach", "--wait")
+
+
 def test_a_service_is_unhealthy_while_it_makes_no_progress(project: Project) -> None:
     def health() -> str:
         return str(project.containers()["training"]["State"]["Health"]["Status"])
