@@ -8,7 +8,11 @@ export COMPOSE_PROJECT_NAME=${COMPOSE_PROJECT_NAME:-reintegration-demo} # beside
 export REINTEGRATION_INTAKE_PORT=0 REINTEGRATION_TRAINING_PORT=0 REINTEGRATION_EMPLOYMENT_PORT=0
 export REINTEGRATION_NOTIFICATIONS_PORT=0 # free ones: the demo asks from inside
 
-throw_away() { docker compose down --volumes --remove-orphans >/dev/null 2>&1; }
+throw_away() {
+    # The demo's own container first, since compose takes such a one away and leaves its volume.
+    docker rm --force --volumes "$COMPOSE_PROJECT_NAME-run" >/dev/null 2>&1 || true
+    docker compose down --volumes --remove-orphans >/dev/null 2>&1
+}
 trap throw_away EXIT
 throw_away # what an interrupted one left
 
