@@ -10,9 +10,8 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from deploy import asking
-from deploy.errors import PlatformError
+from deploy.errors import PlatformError, TopicError
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
-from deploy.topics import TopicError
 
 app = typer.Typer(
     name="reintegration",

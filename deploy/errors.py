@@ -3,3 +3,7 @@
 
 class PlatformError(RuntimeError):
     """Kafka or PostgreSQL cannot be set up, reached or run; the message is a sentence that says why and what helps."""
+
+
+class TopicError(Exception):
+    """Topics that cannot be made as the file says; the text says which and what to do."""

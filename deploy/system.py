@@ -10,23 +10,21 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import httpx
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.addresses import ADDRESSES, Addresses
 from deploy.databases import drop_databases, make_databases
-from deploy.embedded import ChildProcess, Platform, PlatformError, free_port
+from deploy.embedded import ChildProcess, Platform, free_port
 from deploy.embedded.folder import RunFolder
-from deploy.topics import TopicError, provision, remove
-from services.__main__ import NAMES, service_named
+from deploy.errors import PlatformError, TopicError
+from services.__main__ import NAMES, migrations_of
 from shared.access import DevelopmentIssuer
-from shared.migrating import migrate
-from shared.settings import KafkaSettings
 
 READY_SECONDS = 120
 
@@ -94,24 +92,26 @@ class System:
         self.stop()
 
     def _start(self) -> None:
-        kafka, postgres = self._step("Kafka and PostgreSQL", self._servers)
-        ports = {name: self._port(place) for place, name in enumerate(NAMES)}
-        secret = self._secrets()
-        databases = self._step("databases", lambda: self._databases(postgres, secret))
-        self.addresses = Addresses(
-            services={name: f"http://127.0.0.1:{port}" for name, port in ports.items()},
-            databases=databases,
-            kafka=kafka,
-            topic_prefix=self._settings.topic_prefix,
-            issuer=str(self.folder.path / "issuer"),
-            outbox=str(self.folder.path / "outbox"),
-            logs=str(self.folder.logs),
-        )
-        issuer = DevelopmentIssuer(Path(self.addresses.issuer))
-        for name in NAMES:
-            self.children[name] = self._child(name, ports[name], secret["digest"], issuer.public_key)
-            self.children[name].start()
-        # While the services load, the topics are made; each waits for what is not there yet.
+        """Two cores are busy all the while: Kafka takes longest to start, so whatever needs no Kafka is done beside.
+        The services wait by themselves for what is not there yet."""
+        kafka, postgres = self._open()
+        with ThreadPoolExecutor(1) as beside:
+            starting = None
+            if self._platform is not None:
+                starting = beside.submit(self._step, "Kafka", self._platform.kafka.start)
+                self._step("PostgreSQL", self._platform.postgres.start)
+                postgres = self._platform.postgres_url
+            secret = self._secrets()
+            databases = self._step("databases", lambda: self._databases(postgres, secret))
+            self.addresses = self._addresses(kafka, databases)
+            self._start_services(secret["digest"])
+            if starting is not None:
+                starting.result()
+        if self._platform is not None and self._platform.kafka_bootstrap != kafka:
+            # Another program took its port meanwhile, and it took the next: the services have to be told.
+            self._end_services()
+            self.addresses = self._addresses(self._platform.kafka_bootstrap, databases)
+            self._start_services(secret["digest"])
         self._step("topics", self._topics)
         self._step("services", self._await_ready)
         _write_private(self.folder.path / ADDRESSES, json.dumps(asdict(self.addresses), indent=1))
@@ -125,7 +125,9 @@ class System:
         self.times[name] = round(time.monotonic() - begun, 2)
         return result
 
-    def _servers(self) -> tuple[str, str]:
+    def _open(self) -> tuple[str, str]:
+        """Take the folder; returns the addresses of Kafka and PostgreSQL, the latter empty before an embedded one's
+        first start, which makes its password."""
         settings = self._settings
         if settings.kafka and settings.postgres:
             if self._data is None:
@@ -137,8 +139,20 @@ class System:
             return settings.kafka, settings.postgres.get_secret_value()
         if settings.kafka or settings.postgres:
             raise PlatformError("Give both REINTEGRATION_KAFKA and REINTEGRATION_POSTGRES, or neither.")
-        self._platform = Platform(self._data).start()
-        return self._platform.kafka_bootstrap, self._platform.postgres_url
+        self._platform = Platform(self._data).open()
+        return self._platform.kafka_bootstrap, ""
+
+    def _addresses(self, kafka: str, databases: dict[str, str]) -> Addresses:
+        ports = {name: self._port(place) for place, name in enumerate(NAMES)}
+        return Addresses(
+            services={name: f"http://127.0.0.1:{port}" for name, port in ports.items()},
+            databases=databases,
+            kafka=kafka,
+            topic_prefix=self._settings.topic_prefix,
+            issuer=str(self.folder.path / "issuer"),
+            outbox=str(self.folder.path / "outbox"),
+            logs=str(self.folder.logs),
+        )
 
     def _port(self, place: int) -> int:
         return free_port() if self._data is None or self._settings.port == 0 else self._settings.port + place
@@ -158,8 +172,10 @@ class System:
         asyncio.run(make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
         host = administrator.rpartition("@")[2].partition("/")[0]
         urls = {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
+        from shared.migrating import migrate  # here and in `_topics`, so that Kafka starts while it is loaded
+
         for name, url in urls.items():
-            migrate(service_named(name).migrations, url)
+            migrate(migrations_of(name), url)
         return urls
 
     def _database_names(self) -> dict[str, str]:
@@ -167,10 +183,19 @@ class System:
         return {name: f"{prefix}reintegration_{name}" for name in NAMES}
 
     def _topics(self) -> None:
+        from deploy.topics import provision
+        from shared.settings import KafkaSettings
+
         settings = KafkaSettings(kafka=self.addresses.kafka, topic_prefix=self.addresses.topic_prefix)
         provision(settings, partitions=self._settings.partitions, replication=self._settings.replication)
 
-    def _child(self, name: str, port: int, digest: str, issuer_key: Path) -> ChildProcess:
+    def _start_services(self, digest: str) -> None:
+        issuer = DevelopmentIssuer(Path(self.addresses.issuer))
+        for name, address in self.addresses.services.items():
+            self.children[name] = self._child(name, address.rpartition(":")[2], digest, issuer.public_key)
+            self.children[name].start()
+
+    def _child(self, name: str, port: str, digest: str, issuer_key: Path) -> ChildProcess:
         environment = {
             **os.environ,
             "REINTEGRATION_KAFKA": self.addresses.kafka,
@@ -179,7 +204,7 @@ class System:
             "REINTEGRATION_ISSUER_KEY": str(issuer_key),
             "REINTEGRATION_DIGEST_KEY": digest,
             "REINTEGRATION_HOST": "127.0.0.1",
-            "REINTEGRATION_PORT": str(port),
+            "REINTEGRATION_PORT": port,
             "REINTEGRATION_OUTBOX": self.addresses.outbox,
             "REINTEGRATION_LOG_LEVEL": self._settings.log_level,
         }
@@ -222,9 +247,7 @@ class System:
         self._stopping.set()
         if self._keeper is not None:
             self._keeper.join()
-        if self.children:
-            with ThreadPoolExecutor(len(self.children)) as pool:
-                list(pool.map(lambda child: child.terminate(grace=40), self.children.values()))
+        self._end_services()
         if self._platform is not None or self._own_folder is not None:
             (self.folder.path / ADDRESSES).unlink(missing_ok=True)
         if self._platform is not None:
@@ -236,8 +259,16 @@ class System:
             finally:
                 self._own_folder.release()
 
+    def _end_services(self) -> None:
+        if self.children:
+            with ThreadPoolExecutor(len(self.children)) as pool:
+                list(pool.map(lambda child: child.terminate(grace=40), self.children.values()))
+
     def _remove_traces(self) -> None:
         """Take what a thrown-away system had on servers that are not its own."""
+        from deploy.topics import remove
+        from shared.settings import KafkaSettings
+
         settings = self._settings
         assert settings.kafka is not None
         assert settings.postgres is not None
@@ -249,11 +280,15 @@ class System:
 
 
 def is_ready(address: str) -> bool:
-    """Whether the service at this address says so itself."""
+    """Whether the service at this address says so itself. Asked often while services start, and therefore cheaply."""
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=3)
     try:
-        return httpx.get(f"{address}/health/ready", timeout=3).status_code == 200
-    except httpx.HTTPError:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def _write_private(path: Path, content: str) -> None:

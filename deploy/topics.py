@@ -15,6 +15,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from deploy.errors import TopicError
 from shared.settings import KafkaSettings
 
 TOPICS_FILE = Path(__file__).parent / "kafka" / "topics.yaml"
@@ -33,10 +34,6 @@ class _Found(NamedTuple):
     partitions: int
     replicas: int
     led: bool
-
-
-class TopicError(Exception):
-    """Topics that cannot be made as the file says; the text says which and what to do."""
 
 
 class _Strict(BaseModel):

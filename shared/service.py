@@ -18,8 +18,6 @@ from time import perf_counter
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from fastapi import APIRouter
 
 from shared import outbox
@@ -32,6 +30,7 @@ from shared.loop import Loop
 from shared.outcome import recorded_lines
 from shared.receiving import Receiver
 from shared.repair import replay_newly_known
+from shared.revisions import newest_revision
 from shared.settings import Settings
 from shared.telemetry import describe, log, write_lines
 from shared.timers import Timers
@@ -73,11 +72,7 @@ class Service:
 
     def schema(self) -> str:
         """The newest revision of this build's migrations."""
-        config = Config()
-        config.set_main_option("script_location", str(self.migrations).replace("%", "%%"))
-        head = ScriptDirectory.from_config(config).get_current_head()
-        assert head is not None
-        return head
+        return newest_revision(self.migrations)
 
 
 class Running:

@@ -1,5 +1,6 @@
 """Run one service as a process: HTTP in front, the event core behind, until a signal or a dead loop ends it."""
 
+import gc
 import signal
 import socket
 from types import FrameType
@@ -61,5 +62,6 @@ def serve(service: Service, settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     log.info("listening", host=settings.host, port=listener.getsockname()[1])
+    gc.enable()  # off while everything was loaded
     server.run(sockets=[listener])
     return DIED if running.died is not None else 0

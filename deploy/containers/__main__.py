@@ -11,9 +11,9 @@ from typing import Final
 
 from deploy.containers import secret_files
 from deploy.databases import make_databases
-from deploy.errors import PlatformError
-from deploy.topics import TopicError, provision
-from services.__main__ import NAMES, service_named
+from deploy.errors import PlatformError, TopicError
+from deploy.topics import provision
+from services.__main__ import NAMES, migrations_of
 from shared.migrating import migrate
 from shared.settings import KafkaSettings
 
@@ -26,7 +26,7 @@ def make_and_migrate() -> None:
     passwords = {f"reintegration_{name}": secret_files.password(url) for name, url in urls.items()}
     asyncio.run(make_databases(secret_files.administrator(SECRETS), passwords))
     for name, url in urls.items():
-        migrate(service_named(name).migrations, url)
+        migrate(migrations_of(name), url)
         print(f"{name}: its database is at this build's schema")
 
 

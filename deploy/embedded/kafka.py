@@ -1,6 +1,7 @@
 """Apache Kafka, one combined KRaft node, from its published jars."""
 
 import base64
+import shutil
 import subprocess
 import uuid
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
-from deploy.embedded import java
+from deploy.embedded import jars, java
 from deploy.embedded.errors import PlatformError
 from deploy.embedded.ports import LOOPBACK, free_port, is_open
 from deploy.embedded.process import ChildProcess
@@ -87,9 +88,7 @@ class Kafka(Server):
         if archive is not None and archive.exists():
             command.append(f"-XX:AOTCache={archive}")
         if not (self._data / "meta.properties").exists():
-            # compiling a program of one second thoroughly takes longer than it saves
-            options = ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
-            self._format([*command, *options], configuration)
+            self._format(command, configuration)
         if self._write_archive:
             command.append(f"-XX:AOTCacheOutput={self._write_archive}")
         command += [*LOG_OPTIONS, "kafka.Kafka", str(configuration)]
@@ -105,13 +104,31 @@ class Kafka(Server):
         }
 
     def _format(self, java_command: list[str], configuration: Path) -> None:
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        """Set the folder up: with Kafka's own tool, which takes a second of Java, only until the cache has what it
+        wrote beside the ids, the levels of this release's features; later folders get a copy, under ids of their own.
+        """
+        cluster = random_id()
+        levels = self._settings.cache / f"{jars.folder(self._settings.cache).name}.checkpoint"
+        if levels.exists():
+            fresh = self.folder / "data.new"
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(mode=0o700)
+            shutil.copyfile(levels, fresh / CHECKPOINT)
+            ids = {"version": "1", "cluster.id": cluster, "node.id": PROPERTIES["node.id"], "directory.id": random_id()}
+            (fresh / "meta.properties").write_text("".join(f"{key}={value}\n" for key, value in ids.items()))
+            fresh.replace(self._data)
+            return
+        # Compiling a program of one second thoroughly takes longer than it saves.
+        options = ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
         # joined to its option, since one id in sixty-four begins with a dash
         arguments = ["format", f"--cluster-id={cluster}", "--config", str(configuration)]
-        command = [*java_command, "kafka.tools.StorageTool", *arguments]
+        command = [*java_command, *options, "kafka.tools.StorageTool", *arguments]
         done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise PlatformError(f"Kafka's folder {self.folder} could not be set up: {done.stderr or done.stdout}")
+        own = levels.with_name(f"{levels.name}.{cluster}")  # another run may be doing the same
+        shutil.copyfile(self._data / CHECKPOINT, own)
+        own.replace(levels)
 
     def _serves(self) -> bool:
         """Whether this broker, and no other that took its port, has joined its cluster, by its own answer."""
@@ -124,6 +141,14 @@ class Kafka(Server):
             return False
         own = f"cluster.id={answer.cluster_id}" in (self._data / "meta.properties").read_text().splitlines()
         return own and bool(answer.brokers)
+
+
+CHECKPOINT = "bootstrap.checkpoint"
+
+
+def random_id() -> str:
+    """An id as Kafka writes them: 16 random bytes in 22 characters."""
+    return base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
 
 
 LOG_OPTIONS = [

@@ -22,8 +22,9 @@ class Platform:
             use(platform.kafka_bootstrap, platform.postgres_url)
 
     Ports given as 0 are chosen at each start. `kafka` and `postgres` can be killed, paused and started again for
-    fault tests. Methods block: in a coroutine use `asyncio.to_thread`. Further processes of the same run belong into
-    `folder.logs` and `folder.processes` (as `ChildProcess(log=…, record=….pid)`), to be cleaned up after a crash too.
+    fault tests. `open` prepares both and leaves their start to a caller who has something to do in between. Methods
+    block: in a coroutine use `asyncio.to_thread`. Further processes of the same run belong into `folder.logs` and
+    `folder.processes` (as `ChildProcess(log=…, record=….pid)`), to be cleaned up after a crash too.
     """
 
     def __init__(
@@ -65,6 +66,19 @@ class Platform:
 
         Raises PlatformError, with nothing left running, where the folder is in use or either cannot start.
         """
+        self.open()
+        try:
+            _side_by_side(*(server.start for server in self._servers))
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def open(self) -> Self:
+        """Take the folder and choose the ports; nothing runs yet, and `stop` takes it back.
+
+        Raises PlatformError where the folder is in use or a port that was asked for is taken.
+        """
         if self._servers:
             raise RuntimeError("the platform was started already")
         user = stand_in_for_root(self._settings.postgres_user)
@@ -89,7 +103,6 @@ class Platform:
             self._servers = [self.kafka, self.postgres]
             for server in self._servers:
                 server.check_port()
-            _side_by_side(*(server.start for server in self._servers))
         except BaseException:
             self.stop()
             raise

@@ -22,8 +22,8 @@ class Server(ABC):
     name: str
 
     def __init__(self, port: int = 0) -> None:
-        """`port` 0 takes a free one at the first start, kept after."""
-        self.port = port
+        """`port` 0 takes a free one, kept from start to start; another one where it is taken before the first start."""
+        self.port = port or free_port()
         self._port_was_asked = port != 0
         self._process: ChildProcess | None = None
 
@@ -59,14 +59,13 @@ class Server(ABC):
             self._run(self._process)
             return
         for attempt in range(1, _PORT_TRIES + 1):
-            if not self._port_was_asked:
-                self.port = free_port()
             process = self._prepare()
             try:
                 self._run(process)
             except ProcessFailed as failure:
                 # between choosing a port and opening it, another program may have taken it
                 if "Address already in use" in failure.log and not self._port_was_asked and attempt < _PORT_TRIES:
+                    self.port = free_port()
                     continue
                 raise
             self._process = process

@@ -13,8 +13,9 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # the package
 )
 from pydantic import SecretStr
 
+from deploy.errors import TopicError
 from deploy.librdkafka import client_options
-from deploy.topics import TOPICS_FILE, TopicError, provision, read_topics
+from deploy.topics import TOPICS_FILE, provision, read_topics
 from shared.events import TOPICS
 from shared.settings import KafkaSettings
 

@@ -141,8 +141,43 @@ def family(platform: Platform) -> list[int]:
     return [member.pid for pid in pids for member in (psutil.Process(pid), *psutil.Process(pid).children(True))]
 
 
-def test_kafka_starts_also_with_an_id_that_begins_with_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
-    dashed = uuid.UUID(bytes=b"\xf8" + bytes(15))
-    monkeypatch.setattr("deploy.embedded.kafka.uuid.uuid4", lambda: dashed)
-    with Platform() as platform:
-        assert platform.kafka.running
+def test_kafkas_second_folder_is_a_copy_of_the_first_under_ids_of_its_own(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where an id begins with a dash, as one in sixty-four does."""
+    known = EmbeddedSettings().cache
+    cache = place / "cache"
+    cache.mkdir()
+    (cache / jars.folder(known).name).symlink_to(jars.folder(known))
+    dashed = iter(range(16))
+    monkeypatch.setattr(
+        "deploy.embedded.kafka.uuid.uuid4", lambda: uuid.UUID(bytes=b"\xf8" * 15 + bytes([next(dashed)]))
+    )
+    folders = [start_once(place / name, EmbeddedSettings(cache=cache)) for name in ("first", "second")]
+    levels = [(folder / "bootstrap.checkpoint").read_bytes() for folder in folders]
+    assert levels[0] == levels[1]
+    first, second = (dict(line.split("=") for line in meta_lines(folder)) for folder in folders)
+    assert first.keys() == second.keys()
+    assert {name for name in first if first[name] == second[name]} == {"version", "node.id"}
+
+
+def start_once(folder: Path, settings: EmbeddedSettings) -> Path:
+    """Start Kafka in a new folder and stop it; returns the folder of its data."""
+    with Platform(folder, settings=settings):
+        return folder / "kafka" / "data"
+
+
+def meta_lines(folder: Path) -> list[str]:
+    return [line for line in (folder / "meta.properties").read_text().splitlines() if not line.startswith("#")]
+
+
+def test_a_port_that_is_taken_before_kafka_opens_it_is_changed_for_another(place: Path) -> None:
+    platform = Platform(place / "data").open()
+    taken = platform.kafka.port
+    with socket.create_server(("127.0.0.1", taken)):
+        try:
+            platform.kafka.start()
+            assert platform.kafka.port != taken
+            create_topic(platform.kafka_bootstrap, "elsewhere")
+        finally:
+            platform.stop()
