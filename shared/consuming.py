@@ -152,6 +152,11 @@ class Consumer:
     def work(self, connection: Connection) -> Work:
         return Work(connection, self._kinds, self._clock())
 
+    async def rehearse(self, connection: Connection) -> None:
+        """Prepare a connection for the first batch."""
+        await inbox.claim(connection, self.name, [])
+        await self.work(connection).rehearse()
+
     async def together(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
         """Load for all, decide one by one in order, save for all."""
         keys: list[Key] = []

@@ -45,7 +45,7 @@ class Kind(Generic[A]):
     minted: bool = False
     columns: tuple[str, ...] = field(init=False)
     _types: tuple[str, ...] = field(init=False)
-    _select: str = field(init=False)
+    select: str = field(init=False)
     _save: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +78,7 @@ class Kind(Generic[A]):
         for name, value in (
             ("columns", names),
             ("_types", types),
-            ("_select", select),
+            ("select", select),
             ("_save", upsert if self.minted else change),
         ):
             object.__setattr__(self, name, value)
@@ -91,7 +91,7 @@ class Kind(Generic[A]):
         held: dict[str, A] = {}
         wanted = keys
         while wanted:
-            held.update(self._made(await connection.fetch(self._select, wanted)))
+            held.update(self._made(await connection.fetch(self.select, wanted)))
             if not self.created:
                 break
             # Those that another transaction made meanwhile are neither seen nor made by the statement.
@@ -113,8 +113,9 @@ class Kind(Generic[A]):
             made[values[0]] = make(values)
         return made
 
-    async def save(self, connection: Connection, aggregates: Sequence[A]) -> None:
-        """Write these aggregates, in one statement. Raises Unkeepable for a document that JSON cannot hold."""
+    def written(self, aggregates: Sequence[A]) -> tuple[str, list[Any]]:
+        """The statement that writes these aggregates, and its parameters. Raises Unkeepable for a document that JSON
+        cannot hold."""
         try:
             arrays = [
                 [None if value is None else orjson.dumps(value).decode() for value in column]
@@ -124,7 +125,7 @@ class Kind(Generic[A]):
             ]
         except orjson.JSONEncodeError:
             raise Unkeepable(f"a {self.type.__name__.lower()} holds what JSON cannot") from None
-        await connection.execute(self._save, *arrays)
+        return self._save, arrays
 
 
 Key = tuple[Kind[Any], str]

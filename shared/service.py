@@ -164,8 +164,8 @@ class Running:
     async def _open_connections(self) -> None:
         """Before anybody asks for them: a first burst would wait while they are made, one after the other."""
         with contextlib.suppress(Exception):  # whoever uses one later meets the same fault, and tells it
-            for database in (self._databases["consumer"], self._databases["timers"], self.database):
-                await database.open()
+            for database in (self._databases["consumer"], self.database):
+                await database.open(self.consumer.rehearse)
 
     async def _topics_there(self) -> None:
         told = {contract.topic for contract in self.service.emits}

@@ -5,9 +5,11 @@ aggregates by kind and key, each lock a statement of its own; decisions; changes
 emits only for what it locked at its start.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -69,6 +71,10 @@ class Recorded:
     traceparents: list[str | None] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
 
+    def columns(self) -> list[list[Any]]:
+        """In the order of `RECORD`'s parameters, after the time."""
+        return [getattr(self, name) for name in self.__slots__]
+
 
 LOCK = """
 with held as (
@@ -80,25 +86,22 @@ select subject::text, sequence, parked from held union all select subject::text,
 """
 
 RECORD = """
-with new as (
-    insert into ledger (time, id, topic, type, subject, sequence, caseid, correlationid, causationid, traceparent, data)
-    select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[],
-                             $9::uuid[], $10::text[], $11::text[])
-    returning position
-), waiting as (
-    insert into unsent (position) select position from new
-)
+insert into ledger (time, id, topic, type, subject, sequence, caseid, correlationid, causationid, traceparent, data)
+select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[],
+                         $9::uuid[], $10::text[], $11::text[])
+returning position
 """
+QUEUE = "insert into unsent (position) select position from recorded"
+LEDGER = (("recorded", RECORD), ("queued", QUEUE))
 ADVANCE = """
 update subject set sequence = latest.sequence
-from unnest($12::uuid[], $13::bigint[]) as latest (subject, sequence)
+from unnest($1::uuid[], $2::bigint[]) as latest (subject, sequence)
 where subject.subject = latest.subject
 """
 MAKE_OR_ADVANCE = """
-insert into subject (subject, sequence) select * from unnest($12::uuid[], $13::bigint[])
+insert into subject (subject, sequence) select * from unnest($1::uuid[], $2::bigint[])
 on conflict (subject) do update set sequence = excluded.sequence
 """
-LEDGER, LEDGER_OF_MINTED = RECORD + ADVANCE, RECORD + MAKE_OR_ADVANCE
 
 TIMERS = """
 insert into timer (name, subject, due_at, caseid, correlationid, causationid, traceparent, data)
@@ -111,6 +114,23 @@ CANCEL = """
 delete from timer using unnest($1::text[], $2::uuid[]) as taken (name, subject)
 where timer.name = taken.name and timer.subject = taken.subject
 """
+
+PARAMETER = re.compile(r"\$(\d+)")
+
+
+@lru_cache(maxsize=1_000)
+def together(statements: tuple[tuple[str, str], ...]) -> str:
+    """One statement of several (name, SQL), each of which changes a table of its own: a round trip instead of several.
+    Parameters are numbered on, in the order of the statements; a later one may read what an earlier one returns, by
+    its name."""
+    parts, before = [], 0
+    for name, statement in statements:
+        pieces = PARAMETER.split(statement)
+        pieces[1::2] = [f"${int(number) + before}" for number in pieces[1::2]]
+        parts.append((name, "".join(pieces)))
+        before += max(map(int, PARAMETER.findall(statement)), default=0)
+    *first, (_, last) = parts
+    return f"with {', '.join(f'{name} as ({part})' for name, part in first)} {last}" if first else last
 
 
 class Work:
@@ -147,6 +167,15 @@ class Work:
                     self.parked.append(subject)
             # Those that another transaction made meanwhile are neither seen nor made by the statement.
             wanted = [subject for subject in wanted if subject not in self._sequences]
+
+    async def rehearse(self) -> None:
+        """Run its statements on nothing, so that the connection has them prepared and PostgreSQL what they need."""
+        await self.connection.fetch(LOCK, [])
+        for kind in self._kinds:
+            await self.connection.fetch(kind.select, [])
+        ledger = [self.working.now, *Recorded().columns(), [], []]
+        for advance in (ADVANCE, MAKE_OR_ADVANCE):
+            await self.connection.execute(together((*LEDGER, ("advanced", advance))), *ledger)
 
     async def load(self, keys: Iterable[Key]) -> None:
         """Lock and read all aggregates of these keys, one kind after the other."""
@@ -216,37 +245,28 @@ class Work:
         return identity
 
     async def save(self) -> None:
-        """Write what the decisions changed, then the timers, then the ledger, its row last of all."""
+        """Write what the decisions changed, the timers and the ledger."""
+        statements: list[tuple[str, str]] = []
+        parameters: list[Any] = []
         for kind in self._kinds:
             if kind in self._changed:
                 # Sorted, so that rows a minted kind brings are inserted in one order everywhere.
                 changed = self._changed[kind]
-                await kind.save(self.connection, [changed[key] for key in sorted(changed)])
+                statement, columns = kind.written([changed[key] for key in sorted(changed)])
+                statements.append((f"changed_{kind.table.name}", statement))
+                parameters += columns
         if self._cancelled:
-            names, subjects = zip(*self._cancelled, strict=True)
-            await self.connection.execute(CANCEL, names, subjects)
+            statements.append(("cancelled", CANCEL))
+            parameters += zip(*self._cancelled, strict=True)
         if self._timers:
-            await self.connection.execute(TIMERS, *_timer_columns(self._timers))
+            statements.append(("timers", TIMERS))
+            parameters += _timer_columns(self._timers)
         if self.recorded.ids:
-            await self._save_ledger(self.recorded)
-
-    async def _save_ledger(self, new: Recorded) -> None:
-        await self.connection.execute(
-            LEDGER_OF_MINTED if self._minted else LEDGER,
-            self.working.now,
-            new.ids,
-            new.topics,
-            new.types,
-            new.subjects,
-            new.sequences,
-            new.caseids,
-            new.correlationids,
-            new.causationids,
-            new.traceparents,
-            new.data,
-            list(self._advanced),
-            list(self._advanced.values()),
-        )
+            statements += *LEDGER, ("advanced", MAKE_OR_ADVANCE if self._minted else ADVANCE)
+            parameters += self.working.now, *self.recorded.columns()
+            parameters += list(self._advanced), list(self._advanced.values())
+        if statements:
+            await self.connection.execute(together(tuple(statements)), *parameters)
 
 
 def next_traceparent(traceparent: str | None, identity: str) -> str | None:

@@ -94,9 +94,8 @@ async def held(
 ) -> Working:
     """These rows in the tables, and the seekers in a working set."""
     await SEEKERS.load(connection, sorted(seeker.person for seeker in seekers))  # makes the rows that are saved next
-    await SEEKERS.save(connection, seekers)
-    await VACANCIES.save(connection, vacancies)
-    await MATCHES.save(connection, matches)
+    for statement, columns in (SEEKERS.written(seekers), VACANCIES.written(vacancies), MATCHES.written(matches)):
+        await connection.execute(statement, *columns)
     working = Working(NOW)
     working._held[SEEKERS] = await SEEKERS.load(connection, sorted(seeker.person for seeker in seekers))
     assert working._held[SEEKERS] == {seeker.person: seeker for seeker in seekers}
