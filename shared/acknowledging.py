@@ -6,6 +6,7 @@ repetition, which the inbox drops.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -19,6 +20,10 @@ ACKNOWLEDGE_SECONDS: Final = 30
 
 SETTLE_SECONDS: Final = 5
 
+PAUSE_SECONDS: Final = 0.05
+"""Between two commits: small batches come by the hundred a second, and a commit for each would cost more than the
+repetitions that it spares."""
+
 
 class Offsets:
     """Commits one set of offsets at a time, always the newest."""
@@ -26,6 +31,7 @@ class Offsets:
     def __init__(self) -> None:
         self._due: dict[TopicPartition, int] = {}
         self._task: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     def applied(self, client: Any, records: Sequence[ConsumerRecord[Any, Any]]) -> None:
         """These records are done, in the order of their offsets; they are committed now or after the commit at hand."""
@@ -36,6 +42,7 @@ class Offsets:
 
     async def settled(self) -> None:
         """Wait until nothing is to be committed, though not for long: whoever stops would rather repeat."""
+        self._closing.set()
         if self._task is not None:
             await asyncio.wait([self._task], timeout=SETTLE_SECONDS)
 
@@ -48,3 +55,6 @@ class Offsets:
                     await client.commit({partition: due[partition] for partition in due if partition in assigned})
             except (KafkaError, IllegalStateError, TimeoutError) as error:
                 log.warning("offsets not committed", reason=describe(error))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    await self._closing.wait()

@@ -81,8 +81,12 @@ class Consumer:
         While PostgreSQL works on one transaction, the records of the next are decoded.
         """
         items = await self._decode(records[: self._chunk])
+        if len(records) <= self._chunk:
+            await self._settle(items)
+            return
         for start in range(self._chunk, len(records) + self._chunk, self._chunk):
             settling = asyncio.create_task(self._settle(items))
+            await asyncio.sleep(0)  # it begins before the next are decoded
             try:
                 items = await self._decode(records[start : start + self._chunk])
             finally:
@@ -92,7 +96,7 @@ class Consumer:
         items: list[Item] = []
         decode = self.decoder.decode
         for place, record in enumerate(records):
-            if not place % TURN:
+            if place and not place % TURN:
                 await asyncio.sleep(0)  # the transaction at hand has its turn
             decoded = decode(record)
             if isinstance(decoded, Unhandled):

@@ -16,6 +16,8 @@ class Loop(ABC):
     name: str
     batch: int
     poll_seconds: float
+    pause_seconds: float = 0
+    """How long it rests after a step that left nothing, however often it is woken: many small steps cost more."""
     drain_seconds: float = 30
     """How long `stop` waits for the step at hand."""
 
@@ -83,6 +85,8 @@ class Loop(ABC):
             if done < self.batch:
                 if self._closing.is_set():
                     return
+                if self.pause_seconds:
+                    await _wait(self._closing, self.pause_seconds)
                 await _wait(self._wake, self.poll_seconds)
 
 

@@ -90,6 +90,7 @@ class Relay(Loop):
     """Sends a database's unsent events until it is stopped."""
 
     name, batch, poll_seconds, drain_seconds = "relay", BATCH, 0.1, SEND_SECONDS
+    pause_seconds = float(__import__("os").environ.get("RP", "0.003"))
 
     def __init__(self, database: Database, producer_options: Mapping[str, Any], topic_prefix: str = "") -> None:
         super().__init__()

@@ -121,7 +121,8 @@ class Running:
 
     async def _come_up(self) -> None:
         await self._until("the database", self._at_schema)
-        self._tasks.append(asyncio.create_task(self._open_connections(), name="open-connections"))
+        opening = asyncio.create_task(self._open_connections(), name="open-connections")
+        self._tasks.append(opening)
         self.timers.start()
         for loop in self.loops:
             loop.start()
@@ -132,6 +133,7 @@ class Running:
             await self._until("parked events of versions now known", lambda: replay_newly_known(self.consumer))
             log.info("joining", topics=self.service.topics)
             await self._until("Kafka", self._receive)
+        await asyncio.wait([opening])
         self.waiting_for = None
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)  # batches allocate much and make no cycles
