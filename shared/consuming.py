@@ -128,12 +128,10 @@ class Consumer:
     async def _transaction(self, items: list[Item], settle: Callable[..., Any]) -> Outcome:
         outcome = Outcome(records=len(items))
         async with self.database.transaction() as connection:
-            fresh = await self._claim(connection, items)
+            work = self.work(connection)
+            fresh = await self._claim(work, items)
             outcome.repeated = len(items) - len(fresh)
             if fresh:
-                subjects = sorted({item.subject for _, item in fresh if item.subject is not None})
-                work = self.work(connection)
-                await work.lock(subjects)
                 waiting = await inbox.blocked(connection, self.name, work.parked)
                 await settle(work, fresh, waiting, outcome)
                 if outcome.parked:
@@ -141,15 +139,19 @@ class Consumer:
                     await inbox.park(connection, self.name, outcome.parked, work.working.now)
         return outcome
 
-    async def _claim(self, connection: Connection, items: list[Item]) -> list[Item]:
-        """Those not seen before, in their order. A broken record without a readable id is known by its place."""
+    async def _claim(self, work: Work, items: list[Item]) -> list[Item]:
+        """Lock their subjects; returns those not seen before, in their order.
+
+        A broken record without a readable id is known by its place.
+        """
         named = [(place, item.id) for place, (_, item) in enumerate(items) if item.id is not None]
-        new = await inbox.claim(connection, self.name, [identity for _, identity in named])
+        subjects = {item.subject for _, item in items if item.subject is not None}
+        new = await inbox.claim(work, self.name, [identity for _, identity in named], subjects)
         if len(new) == len(items):
             return items  # the usual case
         kept = {named[place][0] for place in new}
         nameless = {n: inbox.place_of(_kept(record)) for n, (record, item) in enumerate(items) if item.id is None}
-        known = await inbox.known_places(connection, self.name, list(nameless.values()))
+        known = await inbox.known_places(work.connection, self.name, list(nameless.values()))
         kept |= {n for n, place in nameless.items() if place not in known}
         return [pair for place, pair in enumerate(items) if place in kept]
 
@@ -158,8 +160,9 @@ class Consumer:
 
     async def rehearse(self, connection: Connection) -> None:
         """Prepare a connection for the first batch."""
-        await inbox.claim(connection, self.name, [])
-        await self.work(connection).rehearse()
+        work = self.work(connection)
+        await inbox.claim(work, self.name, [], ())
+        await work.rehearse()
 
     async def together(self, work: Work, items: list[Item], waiting: set[tuple[str, str]], outcome: Outcome) -> None:
         """Load for all, decide one by one in order, save for all."""

@@ -4,12 +4,13 @@ The inbox forgets nothing, so that a replay of any age is harmless. Behind a par
 owner and subject are parked too, until it is repaired or dropped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.database import Connection
 from shared.events.decoding import Record
+from shared.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,24 @@ class Parked:
 BEHIND = "behind-parked"
 """The reason of an event that merely waits behind a parked one."""
 
+# The subjects are locked by the statement that writes the ids down, to spare a round trip, and after it: that they
+# look at `claimed` puts them behind it.
 CLAIM = """
-insert into inbox (consumer, id, batch, place)
-select $1, new.id, (select nextval('inbox_batch')), new.place from unnest($2::uuid[], $3::int[]) as new (id, place)
-on conflict do nothing
-returning place
+with claimed as (
+    insert into inbox (consumer, id, batch, place)
+    select $1, new.id, (select nextval('inbox_batch')), new.place from unnest($2::uuid[], $3::int[]) as new (id, place)
+    on conflict do nothing
+    returning place
+), held as (
+    select subject, sequence, parked from subject
+    where subject = any($4::uuid[]) and (select count(*) from claimed) >= 0 order by subject for update
+), made as (
+    insert into subject (subject) select unnest($4::uuid[]) where (select count(*) from held) >= 0
+    on conflict do nothing returning subject, sequence, parked
+)
+select null::int as place, subject::text, sequence, parked from held
+union all select null, subject::text, sequence, parked from made
+union all select place, null, null, null from claimed
 """
 
 PARK = """
@@ -63,14 +77,18 @@ where consumer = $1
 """
 
 
-async def claim(connection: Connection, consumer: str, ids: Sequence[str]) -> set[int]:
-    """Write these event ids down; returns the places (indexes in `ids`) of those not seen before.
+async def claim(work: Work, consumer: str, ids: Sequence[str], subjects: Collection[str]) -> set[int]:
+    """Write these event ids down and lock their subjects; returns the places (indexes in `ids`) of those not seen
+    before.
 
     Sorted by id, so that two holders of the same events wait for each other instead of locking each other out.
     """
     places = sorted(range(len(ids)), key=lambda place: (ids[place], place))
-    rows = await connection.fetch(CLAIM, consumer, [ids[place] for place in places], places)
-    return {row[0] for row in rows}
+    wanted = sorted(set(subjects))
+    rows = await work.connection.fetch(CLAIM, consumer, [ids[place] for place in places], places, wanted)
+    work.hold([row[1:] for row in rows if row[0] is None])
+    await work.lock(wanted)
+    return {row[0] for row in rows if row[0] is not None}
 
 
 async def blocked(connection: Connection, consumer: str, subjects: Sequence[str]) -> set[tuple[str, str]]:

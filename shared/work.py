@@ -158,15 +158,18 @@ class Work:
         ledger's.
         """
         self._minted = bool(minted)
-        self._sequences = dict.fromkeys(minted, 0)
+        self._sequences.update(dict.fromkeys(minted, 0))
         wanted = sorted(set(subjects))
-        while wanted:
-            for subject, sequence, parked in await self.connection.fetch(LOCK, wanted):
-                self._sequences[subject] = sequence
-                if parked:
-                    self.parked.append(subject)
-            # Those that another transaction made meanwhile are neither seen nor made by the statement.
-            wanted = [subject for subject in wanted if subject not in self._sequences]
+        # Those that another transaction made meanwhile are neither seen nor made by the statement.
+        while wanted := [subject for subject in wanted if subject not in self._sequences]:
+            self.hold(await self.connection.fetch(LOCK, wanted))
+
+    def hold(self, locked: Iterable[Sequence[Any]]) -> None:
+        """Take note of locked subjects: (subject, its last sequence, whether something of it may be parked)."""
+        for subject, sequence, parked in locked:
+            self._sequences[subject] = sequence
+            if parked:
+                self.parked.append(subject)
 
     async def rehearse(self) -> None:
         """Run its statements on nothing, so that the connection has them prepared and PostgreSQL what they need."""
