@@ -26,7 +26,7 @@ PERSONS = 20_000
 COURSES = 20
 NAIVE_EVENTS = 3_000
 Tell = Callable[[str], None]
-DONE = "select (select last_value from ledger_position_seq) >= $1 and not exists (select 1 from unsent)"
+DONE = "select exists (select 1 from ledger where position >= $1) and not exists (select 1 from unsent)"
 COUNT = """
 select (select count(*) from inbox) as inbox, (select count(*) from ledger) as ledger,
        (select count(*) from referral) as referral
