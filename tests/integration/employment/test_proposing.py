@@ -76,6 +76,7 @@ async def test_a_skill_recognised_finds_its_vacancy(employment: Running, kafka: 
             ROW | {"vacancy_no": "5", "skills": "machine-sewing"},
         ]
         assert [row["status"] for row in await officer.rows("/vacancies", *rows)] == ["accepted"] * 5
+    await until(lambda: settled(employment, 0))  # they have looked for seekers, and found none yet
     (who,), told = seekers(1)
     await speak(kafka, topics, told)
     await until(lambda: settled(employment, 3))
