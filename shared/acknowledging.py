@@ -50,9 +50,12 @@ class Offsets:
         while self._due:
             due, self._due = self._due, {}
             assigned = client.assignment()  # what moved to another member is that member's to commit
+            ours = {partition: offset for partition, offset in due.items() if partition in assigned}
+            if not ours:
+                continue
             try:
                 async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
-                    await client.commit({partition: due[partition] for partition in due if partition in assigned})
+                    await client.commit(ours)
             except (KafkaError, IllegalStateError, TimeoutError) as error:
                 log.warning("offsets not committed", reason=describe(error))
             with contextlib.suppress(TimeoutError):

@@ -4,6 +4,7 @@ Set-wise statements go to asyncpg directly, since at a thousand rows a statement
 than PostgreSQL's. Queries that are not hot may use SQLAlchemy's `select` through `Database.engine`.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
@@ -90,7 +91,10 @@ class Database:
     async def connection(self) -> AsyncIterator[Connection]:
         """A driver's connection in autocommit, taken from the pool."""
         # The pool's own connection: SQLAlchemy's wrapping of it takes four times as long as the pool does.
-        pooled = await self.engine.raw_connection()
+        try:
+            pooled = await self.engine.raw_connection()
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            raise error.__cause__ or error from None  # the driver's own, as everywhere else
         driver: Connection = cast("Connection", pooled.driver_connection)
         try:
             yield driver
@@ -123,6 +127,9 @@ class Database:
                     if not left or isinstance(error, TimeoutError):  # one that hangs has cost enough time already
                         raise
                     continue
+                except BaseException:
+                    driver.terminate()  # whether it is in a transaction now, nobody knows
+                    raise
                 try:
                     yield driver
                 except BaseException:
@@ -146,6 +153,9 @@ class Database:
                     driver.terminate()
                     if not left or isinstance(error, TimeoutError):
                         raise
+                except asyncio.CancelledError:
+                    driver.terminate()  # whoever comes next would wait until the server has stopped it
+                    raise
         raise AssertionError("unreachable")
 
     async def close(self) -> None:

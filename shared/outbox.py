@@ -28,8 +28,9 @@ LOCK = 0x5265_6C61_7900
 BATCH = 2_000
 SEND_SECONDS = 20
 """How long to wait for Kafka."""
-CONNECTION = {"synchronous_commit": "off"}
-"""What the relay's connection may do without: a deletion that a crash of the server undoes is a repetition."""
+CONNECTION = {"synchronous_commit": "off", "idle_session_timeout": "60s"}
+"""The relay's connection may do without waiting for the disk: a deletion that a crash of the server undoes is a
+repetition. And it loses its lock when its process hangs, so that another relay goes on."""
 
 PENDING = """
 select waiting.position, topic, subject::text, data, id::text, type, sequence, time, caseid::text, correlationid::text,
@@ -90,7 +91,7 @@ class Relay(Loop):
     """Sends a database's unsent events until it is stopped."""
 
     name, batch, poll_seconds, drain_seconds = "relay", BATCH, 0.1, SEND_SECONDS
-    pause_seconds = float(__import__("os").environ.get("RP", "0.003"))
+    pause_seconds = 0.003
 
     def __init__(self, database: Database, producer_options: Mapping[str, Any], topic_prefix: str = "") -> None:
         super().__init__()

@@ -38,6 +38,8 @@ from shared.work import Clock, Work, utc_now
 
 RETRY_SECONDS = 0.5
 WATCH_SECONDS = 5
+OPEN_SECONDS = 30
+"""How long a start waits for its connections to be opened beforehand; it goes on without."""
 ANSWER_SECONDS = 3
 """How long whoever asks whether the service is ready waits for the database and for Kafka."""
 
@@ -133,7 +135,8 @@ class Running:
             await self._until("parked events of versions now known", lambda: replay_newly_known(self.consumer))
             log.info("joining", topics=self.service.topics)
             await self._until("Kafka", self._receive)
-        await asyncio.wait([opening])
+        self.waiting_for = "connections"
+        await asyncio.wait([opening], timeout=OPEN_SECONDS)
         self.waiting_for = None
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)  # batches allocate much and make no cycles

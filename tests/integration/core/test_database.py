@@ -78,3 +78,37 @@ async def test_what_was_cancelled_or_timed_out_leaves_no_transaction_open(databa
     assert (
         await database.fetch("select 1 from pg_class where relname = 'left_behind' and pg_table_is_visible(oid)") == []
     )
+
+
+async def test_a_begin_that_was_cancelled_leaves_no_connection_half_begun(database: Database, postgres: str) -> None:
+    """The driver would take the next transaction on it for one inside, whose end commits nothing."""
+    table = f"kept_{uuid.uuid4().hex[:12]}"
+    administrator = await asyncpg.connect(postgres)
+    await administrator.execute(f"create table {table} (number int)")
+
+    async def begin() -> None:
+        async with database.transaction():
+            await asyncio.sleep(60)
+
+    await whole(database)
+    try:
+        for turns in range(40):
+            task = asyncio.create_task(begin())
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            async with database.transaction() as connection:
+                await connection.execute(f"insert into {table} values ({turns})")
+        assert await administrator.fetchval(f"select count(*) from {table}") == 40
+    finally:
+        await administrator.execute(f"drop table {table}")
+        await administrator.close()
+
+
+async def test_what_keeps_a_connection_from_being_made_is_told_by_the_driver(postgres: str) -> None:
+    """So that it is known for what it is: a database that is away, and no fault of the request."""
+    elsewhere = Database(postgres.rpartition("/")[0] + "/no_such_database", 1, "test")
+    with pytest.raises(asyncpg.InvalidCatalogNameError):
+        await elsewhere.fetch("select 1")
+    await elsewhere.close()
