@@ -56,7 +56,7 @@ class Drain:
 
     def __enter__(self) -> Self:
         self._runner.__enter__()
-        told = self._admin.list_topics(timeout=KAFKA_SECONDS).topics
+        told = self._topics()
         for topic in sorted({topic for topics in self._consumes.values() for topic in topics}):
             name = self._addresses.topic_prefix + topic
             self._partitions[topic] = [TopicPartition(name, number) for number in sorted(told[name].partitions)]
@@ -67,6 +67,17 @@ class Drain:
     ) -> None:
         self._runner.run(self._close())
         self._runner.__exit__(kind, failure, trace)
+
+    def _topics(self) -> Any:
+        """What topics there are. A Kafka that is away is waited for, as in `wait`."""
+        begun = time.monotonic()
+        while True:
+            try:
+                return self._admin.list_topics(timeout=KAFKA_SECONDS).topics
+            except KafkaException as error:
+                if time.monotonic() - begun > HANG_SECONDS:
+                    raise Unseen(f"Kafka does not answer: {error.args[0].name()}") from None
+                time.sleep(PAUSE)
 
     def wait(self, tell: Callable[[str], None] = lambda said: None) -> None:
         """Return once nothing is under way. Raises Standstill where nothing moves for three minutes."""
