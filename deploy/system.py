@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import secrets
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,33 +14,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
 from deploy.addresses import ADDRESSES, Addresses
 from deploy.databases import drop_databases, make_databases
 from deploy.embedded import ChildProcess, Platform, free_port
 from deploy.embedded.folder import RunFolder
 from deploy.errors import PlatformError, TopicError
-from services.__main__ import NAMES, migrations_of
+from deploy.forks import ForkedService, Forks
+from deploy.settings import SystemSettings
+from services.__main__ import NAMES
 from shared.access import DevelopmentIssuer
 
 READY_SECONDS = 120
-
-
-class SystemSettings(BaseSettings):
-    """`REINTEGRATION_KAFKA` and `REINTEGRATION_POSTGRES` (an administrator's address) point at servers of your own;
-    without them embedded ones are started. `REINTEGRATION_PORT` is the first of the four HTTP ports."""
-
-    model_config = SettingsConfigDict(env_prefix="REINTEGRATION_", extra="ignore")
-
-    kafka: str | None = None
-    postgres: SecretStr | None = None
-    topic_prefix: str = ""
-    partitions: int | None = Field(default=None, ge=1, le=1_000, description="of topics made anew; the file's number")
-    replication: int = Field(default=1, ge=1, le=9, description="copies of each topic; 3 where there are three brokers")
-    port: int = Field(default=8100, ge=0, le=65_000, description="0: free ports")
-    log_level: str = "info"
 
 
 class System:
@@ -61,6 +44,7 @@ class System:
         self._own_folder: RunFolder | None = None
         self._stopping = threading.Event()
         self._keeper: threading.Thread | None = None
+        self._forks: Forks | None = None
         self.children: dict[str, ChildProcess] = {}
         self.addresses: Addresses
         self.times: dict[str, float] = {}
@@ -95,6 +79,8 @@ class System:
         """Two cores are busy all the while: Kafka takes longest to start, so whatever needs no Kafka is done beside.
         The services wait by themselves for what is not there yet."""
         kafka, postgres = self._open()
+        self._forks = Forks(self.folder.logs / "forks.log", self.folder.processes / "forks.pid")
+        self._forks.start()
         with ThreadPoolExecutor(1) as beside:
             starting = None
             if self._platform is not None:
@@ -104,6 +90,7 @@ class System:
             secret = self._secrets()
             databases = self._step("databases", lambda: self._databases(postgres, secret))
             self.addresses = self._addresses(kafka, databases)
+            self._step("migrations", lambda: self._migrate(secret["digest"]))
             self._start_services(secret["digest"])
             if starting is not None:
                 starting.result()
@@ -171,52 +158,50 @@ class System:
         names = self._database_names()
         asyncio.run(make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
         host = administrator.rpartition("@")[2].partition("/")[0]
-        urls = {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
-        from shared.migrating import migrate  # here and in `_topics`, so that Kafka starts while it is loaded
-
-        for name, url in urls.items():
-            migrate(migrations_of(name), url)
-        return urls
+        return {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
 
     def _database_names(self) -> dict[str, str]:
         prefix = self._settings.topic_prefix.replace(".", "_").replace("-", "_").lower()
         return {name: f"{prefix}reintegration_{name}" for name in NAMES}
 
     def _topics(self) -> None:
-        from deploy.topics import provision
+        from deploy.topics import provision  # here, so that Kafka starts while it is loaded
         from shared.settings import KafkaSettings
 
         settings = KafkaSettings(kafka=self.addresses.kafka, topic_prefix=self.addresses.topic_prefix)
         provision(settings, partitions=self._settings.partitions, replication=self._settings.replication)
 
+    def _migrate(self, digest: str) -> None:
+        """Bring the databases to the schema of this build, all at once."""
+        migrations = [self._child([name, "migrate"], digest) for name in NAMES]
+        for migration in migrations:
+            migration.start()
+        for migration in migrations:
+            migration.require_done()
+
     def _start_services(self, digest: str) -> None:
-        issuer = DevelopmentIssuer(Path(self.addresses.issuer))
-        for name, address in self.addresses.services.items():
-            self.children[name] = self._child(name, address.rpartition(":")[2], digest, issuer.public_key)
+        for name in NAMES:
+            self.children[name] = self._child([name], digest)
             self.children[name].start()
 
-    def _child(self, name: str, port: str, digest: str, issuer_key: Path) -> ChildProcess:
+    def _child(self, arguments: list[str], digest: str) -> ChildProcess:
+        name = arguments[0]
         environment = {
             **os.environ,
             "REINTEGRATION_KAFKA": self.addresses.kafka,
             "REINTEGRATION_TOPIC_PREFIX": self.addresses.topic_prefix,
             "REINTEGRATION_DATABASE_URL": self.addresses.databases[name],
-            "REINTEGRATION_ISSUER_KEY": str(issuer_key),
+            "REINTEGRATION_ISSUER_KEY": str(DevelopmentIssuer(Path(self.addresses.issuer)).public_key),
             "REINTEGRATION_DIGEST_KEY": digest,
             "REINTEGRATION_HOST": "127.0.0.1",
-            "REINTEGRATION_PORT": port,
+            "REINTEGRATION_PORT": self.addresses.services[name].rpartition(":")[2],
             "REINTEGRATION_OUTBOX": self.addresses.outbox,
             "REINTEGRATION_LOG_LEVEL": self._settings.log_level,
         }
         environment.pop("REINTEGRATION_POSTGRES", None)  # the administrator's; no service needs it
-        return ChildProcess(
-            name,
-            [sys.executable, "-m", "services", name],
-            log=self.folder.logs / f"{name}.log",
-            record=self.folder.processes / f"{name}.pid",
-            environment=environment,
-            directory=Path(__file__).parent.parent,
-        )
+        assert self._forks is not None
+        log, record = self.folder.logs / f"{name}.log", self.folder.processes / f"{name}.pid"
+        return ForkedService(self._forks, arguments, log=log, record=record, environment=environment)
 
     def _await_ready(self) -> None:
         with ThreadPoolExecutor(len(NAMES)) as pool:
@@ -248,6 +233,8 @@ class System:
         if self._keeper is not None:
             self._keeper.join()
         self._end_services()
+        if self._forks is not None:
+            self._forks.stop()
         if self._platform is not None or self._own_folder is not None:
             (self.folder.path / ADDRESSES).unlink(missing_ok=True)
         if self._platform is not None:

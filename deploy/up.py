@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from deploy.addresses import default_data
-from deploy.system import System, SystemSettings
+from deploy.settings import SystemSettings
+from deploy.system import System
 
 
 def run_until_interrupted(data: Path | None, port: int | None, console: Console) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import asyncpg
 
 from deploy.embedded import ChildProcess, Platform
-from deploy.system import SystemSettings
+from deploy.settings import SystemSettings
 from deploy.topics import provision
 from services.__main__ import service_named
 from shared.access import DevelopmentIssuer

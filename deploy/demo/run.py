@@ -16,7 +16,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from deploy.addresses import Addresses, default_data
 from deploy.demo.evidence import Rows
 from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, make_folder, prepare
-from deploy.system import System, SystemSettings
+from deploy.settings import SystemSettings
+from deploy.system import System
 from deploy.terminal import Failure
 
 STEPS: Final = 18

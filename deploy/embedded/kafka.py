@@ -118,11 +118,10 @@ class Kafka(Server):
             (fresh / "meta.properties").write_text("".join(f"{key}={value}\n" for key, value in ids.items()))
             fresh.replace(self._data)
             return
-        # Compiling a program of one second thoroughly takes longer than it saves.
-        options = ["-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"]
         # joined to its option, since one id in sixty-four begins with a dash
         arguments = ["format", f"--cluster-id={cluster}", "--config", str(configuration)]
-        command = [*java_command, *options, "kafka.tools.StorageTool", *arguments]
+        quiet = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
+        command = [*java_command, quiet, "kafka.tools.StorageTool", *arguments]
         done = subprocess.run(command, env=clean_environment(), capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise PlatformError(f"Kafka's folder {self.folder} could not be set up: {done.stderr or done.stdout}")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
@@ -22,6 +23,20 @@ LOG_LIMIT = 20 * 1024 * 1024
 """A log longer than this many bytes is set aside as `NAME.log.1` at the next start."""
 
 _POLL = 0.02
+
+
+class Started(Protocol):
+    """A started program, as far as it is needed here; `subprocess.Popen` is one."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit status. Raises subprocess.TimeoutExpired."""
+
+    def send_signal(self, sig: int, /) -> None: ...
 
 
 class ChildProcess:
@@ -45,7 +60,9 @@ class ChildProcess:
         directory: Path | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
         death_signal: signal.Signals = signal.SIGKILL,
+        inherited: Sequence[int] = (),
     ) -> None:
+        """`inherited`: open files of ours that it keeps, under the same numbers."""
         self.name = name
         self.command = [str(part) for part in command]
         self.log = log
@@ -55,8 +72,9 @@ class ChildProcess:
         self.directory = directory
         self.stop_signal = stop_signal
         self.death_signal = death_signal
+        self.inherited = tuple(inherited)
         self._log_begin = 0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Started | None = None
 
     @property
     def pid(self) -> int | None:
@@ -79,16 +97,19 @@ class ChildProcess:
             raise RuntimeError(f"{self.name} already runs")
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_name(self.log.name + ".1"))
+        with self.log.open("ab") as output:
+            self._log_begin = output.tell()
+            self._process = self._launch(output.fileno())
+        if self.record:
+            _write_record(self.record, self._process.pid, self.death_signal)
+
+    def _launch(self, output: int) -> "Started":
+        """Start the program, tied to our life, its output to the open file `output`."""
         uid, gid = (self.user.uid, self.user.gid) if self.user else (-1, -1)
         launcher = [sys.executable, "-I", "-S", str(LAUNCHER), str(os.getpid())]
         identity = [str(int(self.death_signal)), str(uid), str(gid)]
-        with self.log.open("ab") as output:
-            self._log_begin = output.tell()
-            self._process = _spawn(
-                [*launcher, *identity, *self.command], output.fileno(), self.environment, self.directory
-            )
-        if self.record:
-            _write_record(self.record, self._process.pid, self.death_signal)
+        command = [*launcher, *identity, *self.command]
+        return _spawn(command, output, self.environment, self.directory, self.inherited)
 
     def wait_ready(self, probe: Callable[[], bool], timeout: float = 60) -> None:
         """Return once `probe` answers True; raises ProcessFailed where the program ends first or `timeout` s pass."""
@@ -114,6 +135,11 @@ class ChildProcess:
         if self.record:
             self.record.unlink(missing_ok=True)
         return status
+
+    def require_done(self) -> None:
+        """Wait for the end of a program that ends by itself. Raises ProcessFailed where it failed."""
+        if self.wait() != 0:
+            raise ProcessFailed(f"{self.name} failed with {self.returncode}.", self._log_end())
 
     def terminate(self, grace: float = 20, with_signal: signal.Signals | None = None) -> int | None:
         """Ask it to end, and after `grace` seconds end it; returns its exit status, None where it never ran."""
@@ -229,14 +255,20 @@ def _wait_gone(family: list[psutil.Process], timeout: float = 10) -> bool:
 
 # The kernel sends the death signal when the *thread* that started the child ends. Everything is therefore started
 # by one thread that lives as long as this process.
-_Request = tuple["Future[subprocess.Popen[bytes]]", list[str], int, "Mapping[str, str] | None", "Path | None"]
+_Request = tuple[
+    "Future[subprocess.Popen[bytes]]", list[str], int, "Mapping[str, str] | None", "Path | None", Sequence[int]
+]
 _requests: "queue.SimpleQueue[_Request]" = queue.SimpleQueue()
 _spawner_lock = threading.Lock()
 _spawner: threading.Thread | None = None
 
 
 def _spawn(
-    command: list[str], output: int, environment: Mapping[str, str] | None, directory: Path | None
+    command: list[str],
+    output: int,
+    environment: Mapping[str, str] | None,
+    directory: Path | None,
+    inherited: Sequence[int],
 ) -> subprocess.Popen[bytes]:
     global _spawner
     with _spawner_lock:
@@ -244,13 +276,13 @@ def _spawn(
             _spawner = threading.Thread(target=_serve_requests, name="child-process-starter", daemon=True)
             _spawner.start()
     answer: Future[subprocess.Popen[bytes]] = Future()
-    _requests.put((answer, command, output, environment, directory))
+    _requests.put((answer, command, output, environment, directory, inherited))
     return answer.result()
 
 
 def _serve_requests() -> None:
     while True:
-        answer, command, output, environment, directory = _requests.get()
+        answer, command, output, environment, directory, inherited = _requests.get()
         try:
             process = subprocess.Popen(
                 command,
@@ -260,6 +292,7 @@ def _serve_requests() -> None:
                 env=environment,
                 cwd=directory,
                 start_new_session=True,
+                pass_fds=inherited,
             )
         except BaseException as failure:  # handed to whoever waits for the answer
             answer.set_exception(failure)

@@ -14,7 +14,8 @@ from deploy.addresses import Addresses
 from deploy.demo.inputs import Inputs, write_inputs
 from deploy.demo.journal import Journal
 from deploy.demo.journey import Outcome, Steps, go, today
-from deploy.system import System, SystemSettings
+from deploy.settings import SystemSettings
+from deploy.system import System
 from tests.conftest import ROOT
 from tests.servers.choosing import Servers
 

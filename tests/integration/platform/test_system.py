@@ -7,7 +7,8 @@ import pytest
 
 from deploy.embedded import Platform
 from deploy.errors import PlatformError
-from deploy.system import System, SystemSettings, is_ready
+from deploy.settings import SystemSettings
+from deploy.system import System, is_ready
 
 
 def test_services_hear_of_the_port_that_kafka_had_to_take_instead(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

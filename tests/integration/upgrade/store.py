@@ -20,8 +20,9 @@ from deploy.demo.inputs import InputFile
 from deploy.demo.journey import Steps, go, today
 from deploy.draining import Drain
 from deploy.embedded.postgres import INSTALLATION, PACKAGE
+from deploy.settings import SystemSettings
 from deploy.submit import submit
-from deploy.system import System, SystemSettings
+from deploy.system import System
 from services.__main__ import NAMES, service_named
 from shared.events import REGISTRY
 from tests.integration.core.speaking import PARTITIONS, listen
