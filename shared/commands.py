@@ -22,9 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from shared.access import POLICY, Access, Principal, access
 from shared.database import Connection, Rows
 from shared.events.envelope import Code
+from shared.exchange import Exchange, exchange_of
 from shared.faults import FieldFault, fault
 from shared.kinds import Decision, Key, Working
-from shared.middleware import Exchange, exchange_of
 from shared.problems import Faulty, is_busy, is_lost
 from shared.rejections import LookAgain, Rejected
 from shared.service import Running

@@ -20,7 +20,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient
 from fastapi import APIRouter
 
-from shared import outbox
+from shared import outbox, readiness
 from shared.consuming import Consumer
 from shared.database import Database
 from shared.events.envelope import Contract
@@ -40,8 +40,6 @@ RETRY_SECONDS = 0.5
 WATCH_SECONDS = 5
 OPEN_SECONDS = 30
 """How long a start waits for its connections to be opened beforehand; it goes on without."""
-ANSWER_SECONDS = 3
-"""How long whoever asks whether the service is ready waits for the database and for Kafka."""
 
 
 @dataclass(frozen=True)
@@ -252,34 +250,7 @@ class Running:
 
     async def problems(self) -> list[str]:
         """What stands in the way of being ready, in words; empty when ready."""
-        if self.waiting_for is not None:
-            return [f"waiting for {self.waiting_for}"]
-        problems = [f"{name} is dead" for name, alive in self.alive().items() if not alive]
-        for found in await asyncio.gather(self._problems_of_database(), self._problems_of_consumer()):
-            problems += found
-        return problems + [f"{loop.name}: {loop.failure}" for loop in (self.timers, *self.loops) if loop.failure]
-
-    async def _problems_of_database(self) -> list[str]:
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                rows = await self._databases["timers"].fetch(OLDEST_UNSENT)
-        except Exception as error:
-            return [f"the database does not answer: {describe(error)}"]
-        if rows and rows[0][0] > 60:
-            return [f"the oldest unsent event is {rows[0][0]:.0f} s old: {self.relay.failure}"]
-        return []
-
-    async def _problems_of_consumer(self) -> list[str]:
-        if self.receiver is None:
-            return []
-        problems = []
-        if not await self.receiver.answers(ANSWER_SECONDS):
-            problems.append("Kafka does not answer")
-        if self.receiver.partitions() == 0:
-            problems.append("no partition is assigned yet")
-        if self.receiver.failure is not None:
-            problems.append(f"the consumer puts batches back: {self.receiver.failure}")
-        return problems
+        return await readiness.problems(self, self._databases["timers"])
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Counters since the start, for operators."""
@@ -288,12 +259,6 @@ class Running:
             "skipped": dict(self.consumer.skipped),
             "timers": dict(self.timers.counts),
         }
-
-
-OLDEST_UNSENT = """
-select extract(epoch from now() - time)::float8
-from (select position from unsent order by position limit 1) as oldest join ledger using (position)
-"""
 
 
 class NotYet(Exception):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.middleware import Exchange
+from shared.exchange import Exchange
 from shared.problems import Faulty
 from shared.work import new_id, next_traceparent
 
