@@ -20,6 +20,9 @@ ACKNOWLEDGE_SECONDS: Final = 30
 
 SETTLE_SECONDS: Final = 5
 
+LAG_SECONDS: Final = 3
+"""How long whoever asks for the lag waits for Kafka."""
+
 PAUSE_SECONDS: Final = 0.05
 """Between two commits: small batches come by the hundred a second, and a commit for each would cost more than the
 repetitions that it spares."""
@@ -30,13 +33,16 @@ class Offsets:
 
     def __init__(self) -> None:
         self._due: dict[TopicPartition, int] = {}
+        self._reached: dict[TopicPartition, int] = {}
+        self._behind: dict[TopicPartition, int] = {}
         self._task: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
 
     def applied(self, client: Any, records: Sequence[ConsumerRecord[Any, Any]]) -> None:
         """These records are done, in the order of their offsets; they are committed now or after the commit at hand."""
-        for record in records:
-            self._due[TopicPartition(record.topic, record.partition)] = record.offset + 1
+        reached = {TopicPartition(record.topic, record.partition): record.offset + 1 for record in records}
+        self._due.update(reached)
+        self._reached.update(reached)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._commit(client), name="acknowledge")
 
@@ -45,6 +51,27 @@ class Offsets:
         self._closing.set()
         if self._task is not None:
             await asyncio.wait([self._task], timeout=SETTLE_SECONDS)
+
+    async def lag(self, client: Any) -> dict[TopicPartition, int]:
+        """How many records of each partition held are not applied yet, from what the client knows by itself. Kafka is
+        asked where nothing was applied since the last time, as another member may have held the partition meanwhile:
+        the client's own position will not do, since it is ahead of a batch that is put back again and again."""
+        held = client.assignment()
+        for left in self._reached.keys() - held:
+            del self._reached[left]
+        found = {}
+        async with asyncio.timeout(LAG_SECONDS):
+            for partition in held:
+                end = client.highwater(partition)
+                if end is None:
+                    continue  # not one fetch has been answered yet
+                reached = self._reached.get(partition)
+                if reached is None or (end > reached and self._behind.get(partition) == reached):
+                    committed = await client.committed(partition) or 0
+                    reached = self._reached[partition] = max(self._reached.get(partition, 0), committed)
+                self._behind[partition] = reached
+                found[partition] = max(0, end - reached)
+        return found
 
     async def _commit(self, client: Any) -> None:
         while self._due:

@@ -19,6 +19,7 @@ from shared.events.envelope import Event
 from shared.handling import Handler, Handlers
 from shared.inbox import BEHIND, Parked
 from shared.kinds import Key, Kind
+from shared.metrics import Instruments
 from shared.outcome import Outcome
 from shared.telemetry import describe, log, write_lines
 from shared.work import Cause, Clock, Work
@@ -55,7 +56,9 @@ class Consumer:
         committed: Callable[[], None],
         topic_prefix: str = "",
         chunk: int = 1_000,
+        instruments: Instruments | None = None,
     ) -> None:
+        self.instruments = instruments or Instruments()
         self.name = name
         self._chunk = chunk
         self.skipped: Counter[str] = Counter()
@@ -124,6 +127,7 @@ class Consumer:
             outcome = await self._transaction(items, self.halving)
         self.committed()
         self.tell(outcome, (perf_counter() - begun) * 1e3)
+        self.instruments.batch(outcome, begun)
 
     async def _transaction(self, items: list[Item], settle: Callable[..., Any]) -> Outcome:
         outcome = Outcome(records=len(items))
@@ -248,6 +252,7 @@ class Consumer:
         self.counts["applied"] += len(outcome.applied)
         self.counts["repeated"] += outcome.repeated
         self.counts["parked"] += len(outcome.parked)
+        self.instruments.told(outcome)
         write_lines(outcome.lines(self._clock().isoformat(), round(ms, 1)))
 
 

@@ -87,6 +87,17 @@ class Database:
             },
         )
 
+    @property
+    def size(self) -> int:
+        """Connections that it may have at most."""
+        return self._size
+
+    @property
+    def in_use(self) -> int:
+        """Connections that are somebody's now."""
+        number: int = self.engine.pool.checkedout()  # type: ignore[attr-defined] # every pool that keeps any has it
+        return number
+
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
         """A driver's connection in autocommit, taken from the pool."""

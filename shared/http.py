@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -21,6 +21,7 @@ from shared.api_page import page
 from shared.commands import KEY, CommandPermit, Permit
 from shared.middleware import LARGEST_BODY, PUBLIC, Authentication, Bodies, Envelope, NamesOfSchema
 from shared.problems import MEDIA_TYPE, Problem
+from shared.scraping import PATH, Scrape
 from shared.service import Running
 
 
@@ -53,7 +54,7 @@ def application(running: Running, access: AccessSettings | None = None, largest_
         # FastAPI's own signals carry the texts of errors, in which values stand.
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         middleware=[
-            Middleware(Envelope, names=names),
+            Middleware(Envelope, names=names, instruments=running.instruments),
             Middleware(Authentication, verifier=Verifier(running.settings.issuer_key, access)),
             Middleware(Bodies, largest=largest_body),
         ],
@@ -61,6 +62,8 @@ def application(running: Running, access: AccessSettings | None = None, largest_
     app.state.running = running
     app.include_router(service.router)
     _add_health(app, running)
+    if running.settings.metrics_port is None:
+        _add_metrics(app, running)
     _add_page(app)
     for method, path, action in routes_and_actions(app):
         if action is None and path not in PUBLIC:
@@ -113,6 +116,14 @@ def _add_health(app: FastAPI, running: Running) -> None:
         return JSONResponse(
             {"ready": not problems, "problems": problems, "counts": running.counts()}, 503 if problems else 200
         )
+
+
+def _add_metrics(app: FastAPI, running: Running) -> None:
+    scrape = Scrape(running)
+
+    @app.get(PATH, tags=["health"], summary="What it counts, for Prometheus", response_class=PlainTextResponse)
+    async def metrics() -> Response:
+        return await scrape.page()
 
 
 def _add_page(app: FastAPI) -> None:

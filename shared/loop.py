@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
+from time import monotonic
 
 from shared.telemetry import describe, log
 
@@ -24,6 +25,11 @@ class Loop(ABC):
     def __init__(self) -> None:
         self.failure: str | None = None
         """What keeps it from going on right now, in words; None while it works."""
+        self.failures = 0
+        self.done = 0
+        """Steps that failed, and what the others have worked off, since the start."""
+        self.progressed: float | None = None
+        """When a step last ended well, of the monotonic clock; None before the first."""
         self._wake = asyncio.Event()
         self._closing = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -75,6 +81,7 @@ class Loop(ABC):
                 if reason != self.failure:
                     log.warning(f"{self.name} waits", reason=reason)
                 self.failure = reason
+                self.failures += 1
                 await self.recover()
                 if self._closing.is_set():
                     return
@@ -82,6 +89,8 @@ class Loop(ABC):
                 delay = min(delay * 2, LONGEST_DELAY)
                 continue
             self.failure, delay = None, FIRST_DELAY
+            self.done += done
+            self.progressed = monotonic()
             if done < self.batch:
                 if self._closing.is_set():
                     return

@@ -17,6 +17,7 @@ from structlog.contextvars import bound_contextvars
 
 from shared.access import Verifier
 from shared.exchange import EXCHANGE, Exchange, exchange_of
+from shared.metrics import Instruments
 from shared.problems import Faulty, respond
 from shared.telemetry import describe, log
 
@@ -27,7 +28,7 @@ DEEPEST_JSON: Final = 20
 BODY_SECONDS: Final = 30
 """How long a body may take to arrive."""
 
-PUBLIC: Final = frozenset({"/", "/openapi.json", "/health/live", "/health/ready"})
+PUBLIC: Final = frozenset({"/", "/openapi.json", "/health/live", "/health/ready", "/metrics"})
 """Addresses that need no token: none of them tells anything of a person."""
 
 SECURITY_HEADERS: Final = (
@@ -41,9 +42,10 @@ SECURITY_HEADERS: Final = (
 class Envelope:
     """The outermost: correlation in and out, limits of the head, every error as a problem, one log line."""
 
-    def __init__(self, app: ASGIApp, names: "NamesOfSchema") -> None:
+    def __init__(self, app: ASGIApp, names: "NamesOfSchema", instruments: Instruments) -> None:
         self.app = app
         self._names = names
+        self._instruments = instruments
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -78,7 +80,9 @@ class Envelope:
                 if not status:
                     response = respond(error, self._names(error), f"urn:uuid:{exchange.correlation}")
                     await response(scope, receive, sending)
-            _tell(scope, exchange, status, failure)
+            route = getattr(scope.get("route"), "path_format", None) or "-"  # the template: a path holds ids
+            _tell(scope["method"], route, exchange, status, failure)
+            self._instruments.request(exchange, scope["method"], route, status)
 
 
 class NamesOfSchema:
@@ -122,12 +126,11 @@ def _about(exchange: Exchange) -> tuple[tuple[bytes, bytes], ...]:
     )
 
 
-def _tell(scope: Scope, exchange: Exchange, status: int, failure: Exception | None) -> None:
+def _tell(method: str, route: str, exchange: Exchange, status: int, failure: Exception | None) -> None:
     """One line a command; of what only reads or probes, a line where it failed on our side."""
-    route = getattr(scope.get("route"), "path_format", None)  # the template: a path holds ids
     line: dict[str, Any] = {
-        "method": scope["method"],
-        "route": route or "-",
+        "method": method,
+        "route": route,
         "action": exchange.action,
         "status": status,
         "ms": round((perf_counter() - exchange.begun) * 1e3, 1),
@@ -136,7 +139,7 @@ def _tell(scope: Scope, exchange: Exchange, status: int, failure: Exception | No
         line["replayed"] = True
     if status >= 500 and failure is not None:
         log.error("request failed", **line, reason=describe(failure), where=_where(failure))
-    elif scope["method"] in ("GET", "HEAD", "OPTIONS"):
+    elif method in ("GET", "HEAD", "OPTIONS"):
         log.debug("request", **line)
     else:
         log.info("command", **line)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import cache, lru_cache
+from time import perf_counter
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -22,6 +23,7 @@ from shared import failpoints
 from shared.database import Connection, Database
 from shared.events.envelope import PREFIX
 from shared.loop import Loop
+from shared.metrics import Instruments
 
 LOCK = 0x5265_6C61_7900
 """The advisory lock of a database's active relay, held by its connection."""
@@ -93,8 +95,15 @@ class Relay(Loop):
     name, batch, poll_seconds, drain_seconds = "relay", BATCH, 0.1, SEND_SECONDS
     pause_seconds = 0.003
 
-    def __init__(self, database: Database, producer_options: Mapping[str, Any], topic_prefix: str = "") -> None:
+    def __init__(
+        self,
+        database: Database,
+        producer_options: Mapping[str, Any],
+        topic_prefix: str = "",
+        instruments: Instruments | None = None,
+    ) -> None:
         super().__init__()
+        self._instruments = instruments or Instruments()
         self._database = database
         self._options = dict(producer_options)
         self._prefix = topic_prefix
@@ -124,6 +133,7 @@ class Relay(Loop):
         if connection is None:
             return 0
         producer = self._producer or await self._new_producer()
+        begun = perf_counter()
         rows = await connection.fetch(PENDING, BATCH)
         if not rows:
             await self._unlock(connection)
@@ -134,6 +144,7 @@ class Relay(Loop):
         failpoints.reach(failpoints.SENT_NOT_DELETED)
         if acknowledged:
             await connection.execute(SENT, acknowledged)
+            self._instruments.sent([row[-1] for row in rows], len(acknowledged), begun)
         if failure is not None:
             raise failure
         return len(rows)

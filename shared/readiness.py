@@ -3,7 +3,6 @@
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from shared.database import Database
 from shared.telemetry import describe
 
 if TYPE_CHECKING:
@@ -18,21 +17,20 @@ from (select position from unsent order by position limit 1) as oldest join ledg
 """
 
 
-async def problems(running: "Running", database: Database) -> list[str]:
-    """What stands in the way of being ready; empty when ready. `database`: whose connections are not those of commands,
-    so that it is answered while these are all taken."""
+async def problems(running: "Running") -> list[str]:
+    """What stands in the way of being ready; empty when ready."""
     if running.waiting_for is not None:
         return [f"waiting for {running.waiting_for}"]
     found = [f"{name} is dead" for name, alive in running.alive().items() if not alive]
-    for each in await asyncio.gather(_of_database(running, database), _of_consumer(running)):
+    for each in await asyncio.gather(_of_database(running), _of_consumer(running)):
         found += each
     return found + [f"{loop.name}: {loop.failure}" for loop in (running.timers, *running.loops) if loop.failure]
 
 
-async def _of_database(running: "Running", database: Database) -> list[str]:
+async def _of_database(running: "Running") -> list[str]:
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            rows = await database.fetch(OLDEST_UNSENT)
+            rows = await running.pools["timers"].fetch(OLDEST_UNSENT)
     except Exception as error:
         return [f"the database does not answer: {describe(error)}"]
     if rows and rows[0][0] > LONGEST_UNSENT_SECONDS:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError, IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
@@ -92,6 +92,16 @@ class Receiver:
         return len(client.assignment()) if client is not None else 0
 
     @property
+    def progressed(self) -> float:
+        """When it last polled or ended a batch, of the monotonic clock."""
+        return self._last_poll
+
+    async def lag(self) -> dict[TopicPartition, int]:
+        """How many records of each partition are not applied yet."""
+        client = self._subscriber.consumer
+        return await self._offsets.lag(client) if client is not None else {}
+
+    @property
     def alive(self) -> bool:
         """Whether it polls. A loop can die inside the client while the process stays up."""
         return self._busy or time.monotonic() - self._last_poll < STUCK_SECONDS
@@ -162,6 +172,7 @@ class Receiver:
     async def _back_off(self, error: Exception, records: int) -> None:
         self.stopped = str(error) if isinstance(error, Flood) else None
         self.failure = self.stopped or describe(error)
+        self._consumer.instruments.put_back.inc()
         log.error("batch put back", reason=self.failure, records=records, retry_s=self._delay)
         # Shorter than a third of max_poll_interval_ms, so that waiting never costs the membership.
         delay = self._delay
@@ -184,6 +195,7 @@ class Receiver:
             except Exception as error:
                 if last or getattr(error, "sqlstate", None) not in RETRIED_AT_ONCE:
                     raise
+                self._consumer.instruments.retried.inc()
 
 
 async def _back_to_committed(client: Any) -> None:

@@ -27,6 +27,7 @@ from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
 from shared.loop import Loop
+from shared.metrics import Instruments
 from shared.outcome import recorded_lines
 from shared.receiving import Receiver
 from shared.repair import replay_newly_known
@@ -89,9 +90,18 @@ class Running:
             part: Database(url, size, f"{service.name} {part}", options)
             for part, size, options in (("consumer", 2, {}), ("relay", 1, outbox.CONNECTION), ("timers", 2, {}))
         }
-        self.relay = outbox.Relay(self._databases["relay"], settings.producer_options(), settings.topic_prefix)
+        self.instruments = _instruments(service.name, settings)
+        self.relay = outbox.Relay(
+            self._databases["relay"], settings.producer_options(), settings.topic_prefix, self.instruments
+        )
         self.timers = Timers(
-            service.name, service.handlers, service.kinds, self._databases["timers"], clock, self.committed
+            service.name,
+            service.handlers,
+            service.kinds,
+            self._databases["timers"],
+            clock,
+            self.committed,
+            self.instruments,
         )
         self.consumer = Consumer(
             service.name,
@@ -102,6 +112,7 @@ class Running:
             self.committed,
             settings.topic_prefix,
             settings.chunk,
+            self.instruments,
         )
         self.receiver: Receiver | None = None
         self.loops = tuple(service.loops(self))
@@ -228,6 +239,8 @@ class Running:
         await self.relay.stop()
         for database in (self.database, *self._databases.values()):
             await database.close()
+        if self.instruments.spans is not None:
+            await asyncio.to_thread(self.instruments.spans.close)
         log.info("stopped")
 
     @asynccontextmanager
@@ -250,7 +263,12 @@ class Running:
 
     async def problems(self) -> list[str]:
         """What stands in the way of being ready, in words; empty when ready."""
-        return await readiness.problems(self, self._databases["timers"])
+        return await readiness.problems(self)
+
+    @property
+    def pools(self) -> dict[str, Database]:
+        """Its pools of connections, by what they are for."""
+        return {"commands": self.database, **self._databases}
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Counters since the start, for operators."""
@@ -259,6 +277,14 @@ class Running:
             "skipped": dict(self.consumer.skipped),
             "timers": dict(self.timers.counts),
         }
+
+
+def _instruments(name: str, settings: Settings) -> Instruments:
+    if settings.traces_endpoint is None:
+        return Instruments()
+    from shared.spans import Spans  # here, as the SDK behind it takes time to load
+
+    return Instruments(Spans(name, settings.replica, settings.traces_endpoint))
 
 
 class NotYet(Exception):

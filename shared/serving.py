@@ -10,6 +10,7 @@ import uvicorn
 
 from shared import telemetry
 from shared.http import application
+from shared.scraping import MetricsDoor, Scrape
 from shared.service import Running, Service
 from shared.settings import Settings
 from shared.telemetry import log
@@ -35,14 +36,19 @@ def serve(service: Service, settings: Settings) -> int:
     except ValueError as error:
         log.critical("cannot start", reason=str(error))
         return WRONG_SETTINGS
-    try:
-        listener = socket.create_server((settings.host, settings.port), backlog=2_048)
-    except OSError as error:
-        log.critical("cannot listen", host=settings.host, port=settings.port, reason=error.strerror)
-        return CANNOT_LISTEN
+    listeners: list[socket.socket] = []
+    for port in (settings.port, settings.metrics_port):
+        if port is None:
+            continue
+        try:
+            listeners.append(socket.create_server((settings.host, port), backlog=2_048))
+        except OSError as error:
+            log.critical("cannot listen", host=settings.host, port=port, reason=error.strerror)
+            return CANNOT_LISTEN
+    ports = [listener.getsockname()[1] for listener in listeners]
     server = uvicorn.Server(
         uvicorn.Config(
-            app,
+            MetricsDoor(app, Scrape(running), ports[1]) if ports[1:] else app,
             loop="uvloop",
             http="httptools",
             ws="none",
@@ -61,7 +67,7 @@ def serve(service: Service, settings: Settings) -> int:
     # uvicorn puts these back after it has drained and raises the signal once more, which would end us with its code.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-    log.info("listening", host=settings.host, port=listener.getsockname()[1])
+    log.info("listening", host=settings.host, **dict(zip(("port", "metrics_port"), ports, strict=False)))
     gc.enable()  # off while everything was loaded
-    server.run(sockets=[listener])
+    server.run(sockets=listeners)
     return DIED if running.died is not None else 0

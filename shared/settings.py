@@ -6,6 +6,7 @@ variable, in small letters; the environment is asked first.
 Nothing has a default that would work outside a developer's machine: no address of a database, no password, no key.
 """
 
+import os
 import ssl
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -70,6 +71,14 @@ class Settings(KafkaSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)
     replica: str = Field(default="0", pattern=r"^[a-zA-Z0-9._-]{1,60}$", description="unique among a service's copies")
+    metrics_port: int | None = Field(
+        default=None, ge=0, le=65_535, description="where /metrics is served, and nothing else; if absent, on `port`"
+    )
+    traces_endpoint: str | None = Field(
+        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        pattern=r"^https?://",
+        description="base address of a collector that takes OTLP over HTTP; spans are made only where it is set",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_pretty: bool | None = Field(default=None, description="by default, pretty on a terminal only")
     issuer_key: Path = Field(description="public key (PEM) of whoever signs the bearer tokens")

@@ -18,6 +18,7 @@ from shared.database import Connection, Database, is_of_the_data
 from shared.handling import Handler, Handlers
 from shared.kinds import Key, Kind, Timer
 from shared.loop import Loop
+from shared.metrics import Instruments
 from shared.telemetry import describe, log, service_name, write_lines
 from shared.work import Cause, Clock, Work
 
@@ -53,8 +54,10 @@ class Timers(Loop):
         database: Database,
         clock: Clock,
         committed: Callable[[], None],
+        instruments: Instruments | None = None,
     ) -> None:
         super().__init__()
+        self._instruments = instruments or Instruments()
         self.counts: Counter[str] = Counter()
         self._consumer = consumer
         self._handlers = handlers.timers
@@ -119,6 +122,7 @@ class Timers(Loop):
                     lines.append(self._line(timer, emitted, begun))
             await work.save()
         self.counts["fired"] += fired
+        self._instruments.worked("fire timers", [timer.traceparent for timer in ready], begun, timers=len(ready))
         if lines:
             write_lines(lines)
 

@@ -45,6 +45,7 @@ class Sender(Loop):
         self._database = Database(settings.database_url.get_secret_value(), 1, f"{running.service.name} sender")
         self._clock: Clock = running.clock
         self._committed = running.committed
+        self._instruments = running.instruments
 
     def told(self, failure: Exception) -> str:
         return str(failure) if isinstance(failure, Unavailable) else super().told(failure)
@@ -69,6 +70,8 @@ class Sender(Loop):
             await asyncio.to_thread(self._channel.deliver, letters)
             await _record(connection, work, rows, reasons)
         self._committed()
+        contexts = [work.working.get(MESSAGES, row["message"]).traceparent for row in rows]
+        self._instruments.worked("send messages", contexts, begun, messages=len(letters), others=len(reasons))
         write_lines(recorded_lines(work, (perf_counter() - begun) * 1e3))
         return len(rows)
 

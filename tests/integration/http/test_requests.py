@@ -260,7 +260,12 @@ async def test_every_route_has_an_action_or_the_service_does_not_start(
 ) -> None:
     table = {(method, path): action for method, path, action in routes_and_actions(application(board))}
     assert table["POST", "/notes"] == "board.write-note"
-    assert {path for (_, path), action in table.items() if action is None} == {"/", "/health/live", "/health/ready"}
+    assert {path for (_, path), action in table.items() if action is None} == {
+        "/",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+    }
 
     async def open_door() -> str:
         return "come in"
