@@ -167,14 +167,10 @@ class Unit:
     def apply(self, decision: Decision, apart: bool = False) -> list[str]:
         """Take a decision, whole; returns the ids of its events. See `Work.apply`.
 
-        `apart`: with a correlation of its own, since what a batch does for one person has nothing to do with the next.
+        `apart`: with a correlation of its own, since what a batch does for one person has nothing to do with the next;
+        the trace stays that of the request, which all of them follow from.
         """
-        return self._work.apply(decision, correlated(new_id()) if apart else self._cause)
-
-
-def correlated(correlation: str) -> Cause:
-    """The beginning of a chain of events, and of a trace, both under this id."""
-    return Cause(correlation, None, f"00-{correlation.replace('-', '')}-{new_id().replace('-', '')[16:]}-01")
+        return self._work.apply(decision, self._cause._replace(correlationid=new_id()) if apart else self._cause)
 
 
 class Command(Asked):

@@ -32,8 +32,9 @@ class Asker:
     async def get(self, path: str, **parameters: Any) -> httpx.Response:
         return await self._client.get(path, params=parameters)
 
-    async def post(self, path: str, body: Any, key: str | None = None) -> httpx.Response:
-        return await self._client.post(path, json=body, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+    async def post(self, path: str, body: Any, key: str | None = None, **headers: str) -> httpx.Response:
+        told = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
+        return await self._client.post(path, json=body, headers=told)
 
     async def delete(self, path: str, key: str | None = None) -> httpx.Response:
         return await self._client.delete(path, headers={"Idempotency-Key": key or uuid.uuid4().hex})
