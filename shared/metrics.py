@@ -31,7 +31,7 @@ class Described(NamedTuple):
 
 
 METRICS: Final[dict[str, Described]] = {
-    "reintegration_build_info": Described("gauge", ("service", "version", "schema"), "1; what runs, in its labels"),
+    "reintegration_build_info": Described("gauge", ("version", "schema"), "1; which build runs, in its labels"),
     "reintegration_started": Described("gauge", (), "1 once the start is over, 0 while it waits for something"),
     "reintegration_database_answers": Described("gauge", (), "1 where the last look into the database succeeded"),
     "reintegration_consumer_partitions": Described("gauge", (), "partitions that this process reads"),

@@ -107,7 +107,7 @@ class Scrape(Collector):
         timers = counts["timers"]
         yield from _shown(
             {
-                "reintegration_build_info": [((running.service.name, version("reintegration"), self._schema), 1)],
+                "reintegration_build_info": [((version("reintegration"), self._schema), 1)],
                 "reintegration_started": _one(running.waiting_for is None),
                 "reintegration_events_skipped_total": _one(sum(counts["skipped"].values())),
                 "reintegration_timers_fired_total": _one(timers.get("fired", 0)),

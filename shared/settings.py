@@ -75,7 +75,8 @@ class Settings(KafkaSettings):
         default=None, ge=0, le=65_535, description="where /metrics is served, and nothing else; if absent, on `port`"
     )
     traces_endpoint: str | None = Field(
-        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        validate_default=True,
+        default_factory=lambda: os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"),
         pattern=r"^https?://",
         description="base address of a collector that takes OTLP over HTTP; spans are made only where it is set",
     )
@@ -88,6 +89,12 @@ class Settings(KafkaSettings):
     max_poll_interval_ms: int = Field(default=120_000, ge=10_000)
     session_timeout_ms: int = Field(default=30_000, ge=6_000)
     outbox: Path | None = Field(default=None, description="notifications only: the folder its local channel writes to")
+
+    @field_validator("traces_endpoint", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: str | None) -> str | None:
+        """As compose hands on a variable that is not set."""
+        return value or None
 
     @field_validator("database_url")
     @classmethod

@@ -13,6 +13,7 @@ from shared.service import Running
 from tests.integration.asking import issuer
 from tests.integration.core.parrot import parrot
 from tests.integration.core.speaking import needs, person, record, speak
+from tests.unit.observability.table import LIBRARY, OWN
 from tests.waiting import until
 
 Start = Callable[..., Awaitable[Running]]
@@ -68,6 +69,21 @@ async def test_what_a_service_did_is_shown_and_nobody_is_named(running: Start, k
     assert value(shown, "reintegration_loop_progress_age_seconds", loop="relay") >= 0
     assert value(shown, "reintegration_http_request_seconds_count", method="GET", route="/metrics", status="2xx") >= 1
     assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", text) is None
+
+
+async def test_what_is_shown_is_what_the_table_says(running: Start) -> None:
+    service = await running(parrot(), issuer_key=issuer().public_key)
+    async with client_of(service) as client:
+        text, shown = await shown_by(client)
+    table = OWN | LIBRARY
+    assert dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE)) == {
+        name: row.kind for name, row in table.items()
+    }
+    meanings = dict(re.findall(r"^# HELP (\S+) (.*)$", text, re.MULTILINE))
+    assert {name: meanings[name] for name in OWN} == {name: row.meaning for name, row in OWN.items()}
+    for name, labels in shown:
+        row = table.get(name) or table[re.sub(r"_(bucket|sum|count)$", "", name)]
+        assert {label for label, _ in labels} - {"le"} == set(row.labels), name
 
 
 async def test_what_kafka_holds_and_the_consumer_does_not_apply_is_its_lag(

@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 CONTAINERS: Final[dict[str, dict[str, Any]]] = COMPOSE["services"]
 DOCKERFILE: Final = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+WATCHING: Final = ("prometheus", "grafana")
 JOBS: Final = ("secrets", "databases", "topics")
 LOOPBACK: Final = "${REINTEGRATION_ADDRESS:-127.0.0.1}:"
 OWN: Final = ":${REINTEGRATION_VERSION:-local}"
@@ -23,12 +24,18 @@ def test_these_containers_of_these_images() -> None:
     assert {name: each["image"] for name, each in CONTAINERS.items()} == {
         "kafka": "apache/kafka:4.3.1",
         "db": "postgres:17",
+        "prometheus": "prom/prometheus:v3.5.0",
+        "grafana": "grafana/grafana:12.0.2",
         **{name: image + OWN for name, image in ours.items()},
     }
 
 
 def test_only_services_publish_and_on_this_machine_unless_told_otherwise() -> None:
     published = {name: each["ports"] for name, each in CONTAINERS.items() if "ports" in each}
+    for name in WATCHING:  # they ask for no password, so they are this machine's alone
+        (port,) = published.pop(name)
+        assert re.fullmatch(rf"127\.0\.0\.1:\$\{{REINTEGRATION_{name.upper()}_PORT:-\d{{4}}\}}:\d{{4}}", port)
+        assert CONTAINERS[name]["profiles"] == ["observability"]
     assert sorted(published) == sorted(NAMES)
     for name, (port,) in published.items():
         assert re.fullmatch(re.escape(LOOPBACK) + rf"\$\{{REINTEGRATION_{name.upper()}_PORT:-81\d\d\}}:8000", port)
@@ -66,6 +73,21 @@ def test_services_begin_when_all_jobs_are_done_and_are_restarted(service: str) -
     assert CONTAINERS[service]["depends_on"] == dict.fromkeys(JOBS, done)
     assert CONTAINERS[service]["restart"] == "unless-stopped"
     assert CONTAINERS[service]["command"] == [service]
+
+
+def test_grafana_has_no_administrator_and_everybody_only_looks() -> None:
+    told = CONTAINERS["grafana"]["environment"]
+    assert told["GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION"] == "true"
+    assert told["GF_AUTH_ANONYMOUS_ORG_ROLE"] == "Viewer"
+
+
+def test_metrics_have_a_port_that_is_not_published() -> None:
+    (port,) = re.findall(r"REINTEGRATION_METRICS_PORT=(\d+)", DOCKERFILE)
+    prometheus = yaml.safe_load((ROOT / "deploy/observability/prometheus/prometheus.yml").read_text(encoding="utf-8"))
+    (job,) = prometheus["scrape_configs"]
+    targets = {each["labels"]["service"]: each["targets"] for each in job["static_configs"]}
+    assert targets == {name: [f"{name}:{port}"] for name in NAMES}
+    assert not [each for name in NAMES for each in CONTAINERS[name]["ports"] if port in each]
 
 
 def test_kafka_is_set_up_as_the_embedded_one() -> None:
