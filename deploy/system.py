@@ -199,6 +199,7 @@ class System:
             "REINTEGRATION_LOG_LEVEL": self._settings.log_level,
         }
         environment.pop("REINTEGRATION_POSTGRES", None)  # the administrator's; no service needs it
+        environment.pop("REINTEGRATION_METRICS_PORT", None)  # four services of one machine cannot share it
         assert self._forks is not None
         log, record = self.folder.logs / f"{name}.log", self.folder.processes / f"{name}.pid"
         return ForkedService(self._forks, arguments, log=log, record=record, environment=environment)

@@ -53,9 +53,11 @@ async def test_one_trace_leads_from_the_post_to_the_message_and_names_nobody(
             {"rows": [{"line": 2, "fields": fields()}]},
             traceparent=f"00-{TRACE}-{CALLER}-01",
         )
-        assert answer.json()["rows"][0]["status"] == "accepted"
+        (row,) = answer.json()["rows"]
+        assert row["status"] == "accepted"
         assert answer.headers["traceparent"][3:35] == TRACE
         await counsellor.get("/referrals/0000-0000-0000")
+        shown = (await counsellor.get("/metrics")).text
 
     def arrived() -> bool:
         return all(any(TRACE in span.traces for span in collector.named(*each)) for each in WAY)
@@ -73,7 +75,8 @@ async def test_one_trace_leads_from_the_post_to_the_message_and_names_nobody(
     assert linked <= ledger  # each link is an event's own context
     assert not [span for span in collector.spans if span.name.startswith("GET")]
     sent = b"".join(collector.bodies).decode(errors="replace")
-    assert not [canary for canary in CANARIES if canary in sent]
+    assert not [canary for canary in CANARIES if canary in sent or canary in shown]
+    assert not [person for person in row["ids"].values() if person in sent or person in shown]
 
 
 async def test_events_of_several_traces_share_a_span_whose_links_lead_on(collector: Collector) -> None:
