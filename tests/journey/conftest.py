@@ -16,6 +16,7 @@ from deploy.demo.journal import Journal
 from deploy.demo.journey import Outcome, Steps, go, today
 from deploy.settings import SystemSettings
 from deploy.system import System
+from tests.collector import Collector, collecting
 from tests.conftest import ROOT
 from tests.servers.choosing import Servers
 
@@ -34,6 +35,7 @@ class Pilot:
     system: System
     addresses: Addresses
     reports: Path
+    collector: Collector
 
     @property
     def data(self) -> Path:
@@ -47,9 +49,11 @@ def pilot(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("pilot")
     inputs = write_inputs(folder, seed=7, today=today(), share=SHARE)
     steps = Steps(lambda name: None, lambda name, seconds: None)
-    with System(None, settings) as system:
-        outcome = go(system.addresses, inputs, folder, 7, COMPLETIONS, steps, lambda said: None)
-        yield Pilot(inputs, outcome, outcome.journal, system, system.addresses, folder)
+    with collecting() as collector, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("REINTEGRATION_TRACES_ENDPOINT", collector.url)
+        with System(None, settings) as system:
+            outcome = go(system.addresses, inputs, folder, 7, COMPLETIONS, steps, lambda said: None)
+            yield Pilot(inputs, outcome, outcome.journal, system, system.addresses, folder, collector)
 
 
 def reintegration(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -49,6 +49,7 @@ LAST_CENTURY: Final = re.compile(r"(?<!\d)(?!1990-12-31)19\d\d-\d\d-\d\d")
 
 RANDOM: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{16,}\b")
 """Ids of our own making and digests: among thousands of them some hold the digits of somebody's number by chance."""
+ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 
 
 class Secrets:
@@ -233,6 +234,25 @@ def test_logs_hold_ids_and_codes_only(answers: list[httpx.Response], pilot: Pilo
         if log.stem in NAMES:
             assert text.count('"event"') > 100
             assert {code for code in HIDDEN if f'"{code}"' in text} == set()
+
+
+def test_metrics_and_spans_hold_numbers_and_codes_only(
+    answers: list[httpx.Response], pilot: Pilot, secrets: Secrets
+) -> None:
+    assert answers
+    for service, address in pilot.addresses.services.items():
+        shown = httpx.get(f"{address}/metrics", trust_env=False).text
+        assert "reintegration_events_applied_total{" in shown, service
+        assert secrets.found_in(shown) == set()
+        assert ID.search(shown) is None
+        assert {code for code in HIDDEN if f'"{code}"' in shown} == set()
+    spans = pilot.collector.spans
+    assert {span.service for span in spans} == set(NAMES)
+    assert len(spans) > 500
+    told = "\n".join(f"{span.name} {span.attributes}" for span in spans)
+    assert secrets.found_in(told) == set()
+    assert ID.search(told) is None
+    assert not [word for body in pilot.collector.bodies for word in (b"canary-note", b"Kanary") if word in body]
 
 
 def test_messages_go_to_opaque_contacts_and_name_nobody(

@@ -14,10 +14,10 @@ from shared.access import COUNSELLOR
 from shared.exchange import Exchange
 from shared.service import Running
 from shared.spans import Spans
+from tests.collector import Collector, collecting
 from tests.conftest import ROOT
 from tests.integration.asking import asking, issuer
 from tests.integration.intake.journey import CANARIES
-from tests.integration.seeing.collector import Collector, collecting
 from tests.unit.intake.made_up import fields
 from tests.waiting import until
 
