@@ -1,0 +1,86 @@
+"""What a fault is given: the running system, its parts, and words to say what is done."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from deploy.addresses import Addresses
+from deploy.embedded import ChildProcess, Platform
+from deploy.embedded.postgres import Postgres
+from deploy.embedded.server import Server
+from deploy.system import System, is_ready
+
+
+class Interrupted(Exception):
+    """The run is to end; a fault heals what it broke and lets this pass."""
+
+
+class Rig:
+    """The running system: real services as processes on embedded servers, in a folder that is thrown away.
+
+    `say` may be called from any thread. `forged`: ids of events that a fault wrote into a topic by hand, in canonical
+    form; the judge counts them to nobody.
+    """
+
+    def __init__(self, system: System, say: Callable[[str], None]) -> None:
+        self.system = system
+        self.say = say
+        self.forged: set[str] = set()
+        self._ending = threading.Event()
+
+    @property
+    def children(self) -> dict[str, ChildProcess]:
+        """The services' processes by name. Whatever ends is started again by the system's keeper, at once at first,
+        later each time; more settings for the next start: `child.environment = {**child.environment, …}`."""
+        return self.system.children
+
+    @property
+    def platform(self) -> Platform:
+        assert self.system.platform is not None, "chaos runs on embedded servers only"
+        return self.system.platform
+
+    @property
+    def kafka(self) -> Server:
+        """The broker, or the first of three."""
+        return self.brokers[0]
+
+    @property
+    def brokers(self) -> list[Server]:
+        """Every broker: kill, start, pause, resume."""
+        return list(getattr(self.platform, "brokers", None) or [self.platform.kafka])
+
+    @property
+    def postgres(self) -> Postgres:
+        return self.platform.postgres
+
+    @property
+    def addresses(self) -> Addresses:
+        return self.system.addresses
+
+    @property
+    def folder(self) -> Path:
+        """The run's folder, for what a fault writes."""
+        return self.system.folder.path
+
+    def interrupt(self) -> None:
+        """Have faults end soon."""
+        self._ending.set()
+
+    def sleep(self, seconds: float) -> None:
+        """Raises Interrupted when the run is to end."""
+        if self._ending.wait(seconds):
+            raise Interrupted
+
+    def await_ready(self, service: str, seconds: float = 120) -> None:
+        """Return once a service says itself that it can work. Raises TimeoutError where it does not."""
+        end = time.monotonic() + seconds
+        while not is_ready(self.addresses.services[service]):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{service} was not ready after {seconds:.0f} seconds")
+            self.sleep(0.2)
+
+    def await_all(self, seconds: float = 120) -> None:
+        """Return once every service can work."""
+        for service in self.children:
+            self.await_ready(service, seconds)
