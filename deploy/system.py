@@ -25,6 +25,8 @@ from services.__main__ import NAMES
 from shared.access import DevelopmentIssuer
 
 READY_SECONDS = 120
+SETTLED_SECONDS = 10.0
+"""A service that ran so long before it ended is started again at once."""
 
 
 class System:
@@ -213,18 +215,22 @@ class System:
         self.children[name].wait_ready(lambda: is_ready(self.addresses.services[name]), READY_SECONDS)
 
     def _keep_running(self) -> None:
-        """Start a service anew that ended by itself, later each time."""
+        """Start a service anew that ended by itself, later each time that it ended soon."""
         delays = dict.fromkeys(NAMES, 0.0)
         due: dict[str, float] = {}
+        started = dict.fromkeys(NAMES, -SETTLED_SECONDS)
         while not self._stopping.wait(0.2):
             for name, child in list(self.children.items()):
                 if child.running:
                     continue
                 if name not in due:
+                    if time.monotonic() - started[name] > SETTLED_SECONDS:
+                        delays[name] = 0.0
                     self._tell(f"{name} ended with {child.returncode}; it is started again in {delays[name]:.0f} s")
                     due[name] = time.monotonic() + delays[name]
                 elif time.monotonic() >= due[name] and not self._stopping.is_set():
                     child.start()
+                    started[name] = time.monotonic()
                     del due[name]
                     delays[name] = min(30.0, delays[name] * 2 or 1.0)
 

@@ -1,7 +1,10 @@
 """Faults of the services' processes: killed in a window of outbox or inbox, paused beyond their session, ended
 orderly again and again as by deployments."""
 
+import contextlib
+import os
 import random
+import signal
 import time
 from typing import Final
 
@@ -25,8 +28,7 @@ def killed_in_windows(rig: Rig, dice: random.Random) -> None:
         rig.say(f"{name} dies at {place}")
         child.environment = {**before, "REINTEGRATION_FAILPOINT": f"{place}:{dice.randint(1, 4)}"}
         try:
-            child.kill()  # only a new start reads the setting
-            _await_start(rig, name, child.pid)
+            _end(rig, name, signal.SIGKILL)  # only a new start reads the setting
             armed = child.pid
             end = time.monotonic() + WINDOW_SECONDS
             while child.running and child.pid == armed and time.monotonic() < end:
@@ -34,9 +36,20 @@ def killed_in_windows(rig: Rig, dice: random.Random) -> None:
         finally:
             child.environment = before
         if child.running and child.pid == armed:
-            child.kill()
-        _await_start(rig, name, armed)
+            _end(rig, name, signal.SIGKILL)
+        else:
+            _await_start(rig, name, armed)
         rig.await_ready(name)
+
+
+def _end(rig: Rig, name: str, number: signal.Signals) -> None:
+    """Send a service's process a signal that ends it, and return when the keeper has started another. By its id:
+    `ChildProcess.kill` would wait for the end of the process, and could take the keeper's new one for it."""
+    before = rig.children[name].pid
+    if before is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(before, number)
+    _await_start(rig, name, before)
 
 
 def _await_start(rig: Rig, name: str, before: int | None) -> None:
@@ -68,10 +81,7 @@ def deployed(rig: Rig, dice: random.Random) -> None:
     """SIGTERM, as by deployments; whatever ended is started again by the keeper."""
     for number in range(1, DEPLOYMENTS + 1):
         name = dice.choice(sorted(rig.children))
-        child = rig.children[name]
-        before = child.pid
         rig.say(f"{name} is ended, {number} of {DEPLOYMENTS}")
-        child.terminate(grace=40)
-        _await_start(rig, name, before)
+        _end(rig, name, signal.SIGTERM)
         rig.await_ready(name)
         rig.sleep(dice.uniform(0, 0.5))
