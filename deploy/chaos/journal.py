@@ -1,0 +1,63 @@
+"""What clients were promised: every call that a service acknowledged, written down by the client itself.
+
+A file of JSON lines, so that a failing run can be looked at afterwards; the same in memory for the judge.
+"""
+
+import json
+import threading
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["registration", "vacancy", "completion", "acceptance", "outcome"]
+"""What was acknowledged: a person registered, a vacancy opened, a course completed, a referral taken by its office, and
+what became of that referral."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One acknowledged call. `identity` names what must be there: the case, the vacancy, the referral's code;
+    `subject` is whose events tell it, '' where the client never learns that."""
+
+    kind: Kind
+    identity: str
+    subject: str = ""
+
+
+class Journal:
+    """Promises in the order of their acknowledgement. Its methods may be called from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a", encoding="utf-8")
+        self._lock = threading.Lock()
+        self._promises: list[Promise] = []
+        self._unclear = Counter[Kind]()
+
+    def acknowledged(self, promise: Promise) -> None:
+        """Write down what a service said to have done."""
+        with self._lock:
+            self._promises.append(promise)
+            self._file.write(json.dumps(asdict(promise)) + "\n")
+            self._file.flush()
+
+    def unclear(self, kind: Kind) -> None:
+        """Count a call whose answer never came: it may have been done or not."""
+        with self._lock:
+            self._unclear[kind] += 1
+
+    def promises(self) -> list[Promise]:
+        """All of them so far."""
+        with self._lock:
+            return list(self._promises)
+
+    def unclear_of(self, kind: Kind) -> int:
+        with self._lock:
+            return self._unclear[kind]
+
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._promises)
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,165 @@
+"""The verdict on a drained system: the oracle of `reintegration verify`, extended by what clients were promised.
+
+The oracle holds that whatever a ledger has stands once in its topic, in order, and is seen once by each subscriber.
+The journal holds that whatever was acknowledged has its business row and its fact in the ledger, once. Together: each
+acknowledged call has its row, its event, its record, and its effect in every subscriber.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import asyncpg
+
+from deploy import checking
+from deploy.addresses import Addresses
+from deploy.chaos.journal import Journal, Kind, Promise
+from deploy.oracle import Report
+from deploy.oracle.checks import KINDS
+from deploy.oracle.checks import Kind as Count
+from deploy.terminal import Failure
+
+UNSEEN: Final = "unseen"
+"""After the drain: an event that is still not sent, or not consumed, or parked."""
+
+
+class Evidence(NamedTuple):
+    """Where an acknowledged call must have left its traces: the service, a query of (identity, number) of its business
+    rows, and one of the facts in its ledger."""
+
+    service: str
+    rows: str
+    facts: str
+
+
+def _told(fact: str, by: str) -> str:
+    return f"select {by}, count(*) from ledger where type = 'reintegration.{fact}.v1' group by 1"  # noqa: S608 - ours
+
+
+EVIDENCE: Final[Mapping[Kind, Evidence]] = {
+    "registration": Evidence(
+        "intake",
+        "select caseid::text, count(*) from cases group by 1",
+        _told("intake.case-registered", "caseid::text"),
+    ),
+    "vacancy": Evidence(
+        "employment",
+        "select vacancy::text, count(*) from vacancy group by 1",
+        _told("employment.vacancy-opened", "subject::text"),
+    ),
+    "completion": Evidence(
+        "training",
+        "select code, count(*) from referral where state = 'completed' and kind = 'course' group by 1",
+        _told("training.completion-recorded", "data::jsonb ->> 'code'"),
+    ),
+    "acceptance": Evidence(
+        "intake",
+        "select code, count(*) from referral where kind = 'legal-assistance' and state in ('accepted', 'completed')"
+        " group by 1",
+        _told("intake.referral-accepted", "data::jsonb ->> 'code'"),
+    ),
+    "outcome": Evidence(
+        "intake",
+        "select code, count(*) from referral where kind = 'legal-assistance' and state = 'completed' group by 1",
+        "select data::jsonb ->> 'code', count(*) from ledger where type = 'reintegration.intake.referral-completed.v1'"
+        " and data::jsonb ->> 'kind' = 'legal-assistance' group by 1",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many calls were acknowledged, and each anomaly by its count's name and its own, with some cases in words."""
+
+    acked: int
+    anomalies: Mapping[Count, Mapping[str, int]]
+    examples: Sequence[str] = field(default=())
+
+    def count(self, kind: Count) -> int:
+        return sum(self.anomalies.get(kind, {}).values())
+
+    @property
+    def clean(self) -> bool:
+        return not any(self.count(kind) for kind in KINDS)
+
+    def since(self, before: "Verdict | None") -> "Verdict":
+        """What came on top of an earlier verdict; an anomaly that was there before is not counted again."""
+        if before is None:
+            return self
+        new: dict[Count, dict[str, int]] = {
+            kind: {
+                name: number - before.anomalies.get(kind, {}).get(name, 0)
+                for name, number in names.items()
+                if number > before.anomalies.get(kind, {}).get(name, 0)
+            }
+            for kind, names in self.anomalies.items()
+        }
+        fresh = [example for example in self.examples if example not in before.examples]
+        return Verdict(self.acked - before.acked, {kind: names for kind, names in new.items() if names}, fresh)
+
+    def as_json(self) -> dict[str, object]:
+        return {"acked": self.acked, **{kind: self.count(kind) for kind in KINDS}}
+
+
+def judge(addresses: Addresses, journal: Journal, forged: Collection[str]) -> Verdict:
+    """Look through everything. The system must be drained and no call open. Raises Failure where it cannot be read."""
+    report = checking.check(addresses)
+    found = asyncio.run(_evidence(addresses))
+    unclear = {kind: journal.unclear_of(kind) for kind in EVIDENCE}
+    return combined(report, compared(journal.promises(), found, unclear), forged, len(journal))
+
+
+Found = Mapping[Kind, tuple[Mapping[str, int], Mapping[str, int]]]
+"""By kind: numbers of business rows, and of facts, by identity."""
+
+
+async def _evidence(addresses: Addresses) -> Found:
+    found: dict[Kind, tuple[Mapping[str, int], Mapping[str, int]]] = {}
+    for service in sorted({each.service for each in EVIDENCE.values()}):
+        try:
+            connection = await asyncpg.connect(addresses.databases[service], timeout=10, command_timeout=120)
+            try:
+                for kind, where in EVIDENCE.items():
+                    if where.service == service:
+                        rows, facts = await connection.fetch(where.rows), await connection.fetch(where.facts)
+                        found[kind] = ({each[0]: each[1] for each in rows}, {each[0]: each[1] for each in facts})
+            finally:
+                await connection.close()
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
+            raise Failure(f"The database of {service} cannot be read: {type(failure).__name__}.") from failure
+    return found
+
+
+def compared(promises: Sequence[Promise], found: Found, unclear: Mapping[Kind, int]) -> dict[Count, Counter[str]]:
+    """Promises against what is there: a promise without row or fact is a lost write, a fact told twice is doubled, and
+    a fact or row that nobody asked for is a ghost, unless a call without an answer may have been it."""
+    counted: dict[Count, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for kind, (rows, facts) in found.items():
+        promised = {each.identity for each in promises if each.kind == kind}
+        counted["lost"][f"lost-write of a {kind}"] += sum(1 for each in promised if not rows.get(each))
+        counted["lost"][f"untold {kind}"] += sum(1 for each in promised if rows.get(each) and not facts.get(each))
+        counted["doubled"][f"{kind} told twice"] += sum(1 for number in facts.values() if number > 1)
+        unasked = len((set(rows) | set(facts)) - promised)
+        counted["ghosts"][f"{kind} that nobody asked for"] += max(0, unasked - unclear.get(kind, 0))
+    return {kind: +names for kind, names in counted.items()}
+
+
+def combined(report: Report, kept: Mapping[Count, Counter[str]], forged: Collection[str], acked: int) -> Verdict:
+    """The oracle's findings and the journal's in one. What a fault forged is nobody's."""
+    anomalies: dict[Count, dict[str, int]] = {kind: dict(kept.get(kind, {})) for kind in KINDS}
+    examples: list[str] = []
+    for anomaly in report.anomalies.values():
+        foreign = sum(1 for each in anomaly.examples if each.get("id") in forged)
+        # The oracle names the first cases only; a fault forges fewer than that or is counted by their number.
+        number = anomaly.count - (
+            foreign if anomaly.count <= len(anomaly.examples) else min(anomaly.count, len(forged))
+        )
+        if number:
+            anomalies[anomaly.kind][anomaly.name] = number
+            examples += [f"{anomaly.name}: {dict(each)}" for each in anomaly.examples if each.get("id") not in forged]
+    left = report.unseen.total + max(0, report.waiting - len(forged))
+    if left:
+        anomalies["lost"][UNSEEN] = left
+    return Verdict(acked, {kind: names for kind, names in anomalies.items() if names}, examples)
