@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from deploy import asking
+from deploy import asking, telling
 from deploy.errors import PlatformError, TopicError
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
 
@@ -133,6 +133,7 @@ def demo(
 
 
 asking.add_to(app)
+telling.add_to(app)
 
 bench = typer.Typer(help="Measure, beside a floor in the same run.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
