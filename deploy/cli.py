@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from deploy import asking, telling
+from deploy.chaos.command import chaos
 from deploy.errors import PlatformError, TopicError
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
 
@@ -133,6 +134,7 @@ def demo(
 
 
 asking.add_to(app)
+app.command()(chaos)
 telling.add_to(app)
 
 bench = typer.Typer(help="Measure, beside a floor in the same run.", no_args_is_help=True)

@@ -35,7 +35,7 @@ def catalogue() -> list[dict[str, Any]]:
             "sector": "garment",
             "occupation": OCCUPATION,
             "skills": list(SKILLS),
-            "seats": 100_000,
+            "seats": 10_000,
             "starts": today().isoformat(),
         }
     ]

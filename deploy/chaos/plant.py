@@ -19,7 +19,8 @@ LOST: Final = "delete from cases where caseid = (select caseid from cases order 
 ROW: Final = "topic, type, subject, sequence, caseid, time, correlationid, causationid, traceparent, data"
 DOUBLED: Final = f"""
 insert into ledger (id, {ROW})
-select gen_random_uuid(), topic, type, subject, (select max(sequence) + 1 from ledger as l where l.subject = one.subject),
+select gen_random_uuid(), topic, type, subject,
+       (select max(sequence) + 1 from ledger as l where l.subject = one.subject),
        caseid, time, correlationid, causationid, traceparent, data
 from ledger as one where type = 'reintegration.training.completion-recorded.v1' order by position limit 1
 returning id
