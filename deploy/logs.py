@@ -24,6 +24,7 @@ HEAD: Final = ("time", "level", "service", "event")
 LOOK_SECONDS: Final = 0.25
 """How often files are looked at again while they are followed."""
 LONGEST_LINE: Final = 20_000
+LONGEST_TAIL: Final = 1024 * 1024
 UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -121,13 +122,17 @@ def files(folder: Path, service: str | None = None) -> dict[str, list[Path]]:
     return found
 
 
-def of_files(paths: Sequence[Path], service: str) -> Iterator[Line]:
-    """The lines of one service, from its files in their order."""
+def of_files(paths: Sequence[Path], service: str, until: int | None = None) -> Iterator[Line]:
+    """The lines of one service, from its files in their order; the last one's first `until` bytes, where given."""
 
     def raw() -> Iterator[str]:
         for path in paths:
-            with path.open(encoding="utf-8", errors="replace") as opened:
-                yield from opened
+            left = until if path == paths[-1] else None
+            with path.open("rb") as opened:
+                for line in opened:
+                    if left is not None and (left := left - len(line)) < 0:
+                        break
+                    yield line.decode(errors="replace")
 
     return parse(raw(), service)
 
@@ -140,9 +145,13 @@ class Followed:
         self._file: IO[bytes] | None = None
         self._rest = b""
         self._last = ""
+        self.begin = 0
+        """Where it is read from, in bytes: the end of the last whole line."""
         if path.exists():
             self._file = path.open("rb")
-            self._file.seek(0, os.SEEK_END)
+            end = self._file.seek(0, os.SEEK_END)
+            self._file.seek(max(0, end - LONGEST_TAIL))
+            self.begin = self._file.seek(end - len(self._file.read(end).rpartition(b"\n")[2]))
 
     def more(self) -> list[Line]:
         """What was written since, in whole lines."""
@@ -177,14 +186,16 @@ class Followed:
 
 
 def follow(folder: Path, service: str | None = None) -> Iterator[Line]:
-    """Lines as they are written, of all that `files` tells; until the caller ends it."""
-    followed = [Followed(folder / f"{name}.log") for name in files(folder, service)]
+    """All that was written, and then what is being written, of all that `files` tells; until the caller ends it."""
+    found = files(folder, service)
+    followed = {name: Followed(folder / f"{name}.log") for name in found}
     try:
+        yield from merged(of_files(paths, name, followed[name].begin) for name, paths in found.items())
         while True:
-            yield from sorted((line for log in followed for line in log.more()), key=lambda line: line.time)
+            yield from sorted((line for log in followed.values() for line in log.more()), key=lambda line: line.time)
             time.sleep(LOOK_SECONDS)
     finally:
-        for log in followed:
+        for log in followed.values():
             log.close()
 
 

@@ -62,9 +62,12 @@ def _lines(source: str | None, follow: bool, service: str | None, data: Path | N
         raise Failure(
             f"{folder} is no folder: in containers, `docker compose logs --no-log-prefix | reintegration logs -`."
         )
-    yield from reading.merged(reading.of_files(paths, name) for name, paths in reading.files(folder, service).items())
     if follow:
         yield from reading.follow(folder, service)
+    else:
+        yield from reading.merged(
+            reading.of_files(paths, name) for name, paths in reading.files(folder, service).items()
+        )
 
 
 def add_to(app: typer.Typer) -> None:

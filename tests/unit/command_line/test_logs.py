@@ -89,6 +89,17 @@ def test_what_is_followed_is_read_on_in_the_new_file_when_the_old_one_is_set_asi
     followed.close()
 
 
+def test_between_what_was_written_and_what_is_being_written_no_line_is_lost_or_told_twice(folder: Path) -> None:
+    path = folder / "training.log"
+    with path.open("a") as file:
+        file.write(line(7, "seventh")[:15])
+    telling = logs.follow(folder, "training")
+    assert [next(telling).said.get("event") for _ in range(3)] == ["second", None, "fifth"]
+    with path.open("a") as file:
+        file.write(line(7, "seventh")[15:])
+    assert next(telling).said["event"] == "seventh"
+
+
 def test_a_line_for_people_moves_no_cursor_and_leaves_out_what_is_empty() -> None:
     (told,) = logs.parse([line(1, "applied", service="intake", person=PERSON, case="", type="a\x1b[2Jb")], "-")
     text = logs.as_text(told)
