@@ -34,8 +34,10 @@ class Evidence(NamedTuple):
     facts: str
 
 
-def _told(fact: str, by: str) -> str:
-    return f"select {by}, count(*) from ledger where type = 'reintegration.{fact}.v1' group by 1"  # noqa: S608 - ours
+def _told(fact: str, by: str, kind: str = "") -> str:
+    """A query of a ledger's facts of a type; of referrals only those of a kind."""
+    more = f" and data::jsonb ->> 'kind' = '{kind}'" if kind else ""
+    return f"select {by}, count(*) from ledger where type = 'reintegration.{fact}.v1'{more} group by 1"  # noqa: S608
 
 
 EVIDENCE: Final[Mapping[Kind, Evidence]] = {
@@ -58,13 +60,12 @@ EVIDENCE: Final[Mapping[Kind, Evidence]] = {
         "intake",
         "select code, count(*) from referral where kind = 'legal-assistance' and state in ('accepted', 'completed')"
         " group by 1",
-        _told("intake.referral-accepted", "data::jsonb ->> 'code'"),
+        _told("intake.referral-accepted", "data::jsonb ->> 'code'", "legal-assistance"),
     ),
     "outcome": Evidence(
         "intake",
         "select code, count(*) from referral where kind = 'legal-assistance' and state = 'completed' group by 1",
-        "select data::jsonb ->> 'code', count(*) from ledger where type = 'reintegration.intake.referral-completed.v1'"
-        " and data::jsonb ->> 'kind' = 'legal-assistance' group by 1",
+        _told("intake.referral-completed", "data::jsonb ->> 'code'", "legal-assistance"),
     ),
 }
 
