@@ -84,7 +84,7 @@ class Settings(KafkaSettings):
     log_pretty: bool | None = Field(default=None, description="by default, pretty on a terminal only")
     issuer_key: Path = Field(description="public key (PEM) of whoever signs the bearer tokens")
     digest_key: SecretStr = Field(min_length=32, description="secret that digests of requests are keyed with")
-    batch: int = Field(default=3_000, ge=1, le=10_000, description="records taken from Kafka at once, at most")
+    batch: int = Field(default=10_000, ge=1, le=50_000, description="records taken from Kafka at once, at most")
     chunk: int = Field(default=1_000, ge=1, le=10_000, description="records a transaction, at most")
     max_poll_interval_ms: int = Field(default=120_000, ge=10_000)
     session_timeout_ms: int = Field(default=30_000, ge=6_000)
