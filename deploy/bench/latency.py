@@ -11,6 +11,7 @@ deployment runs, and the time of an effect is that of the log line it writes aft
 import asyncio
 import statistics
 import time
+import uuid
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from datetime import datetime
@@ -120,7 +121,8 @@ async def _send(training: Stage, intake: Stage, rate: int, events: int) -> dict[
         if n >= rate:
             begun[case] = time.time()
         async with running.unit((), minted=[person]) as work:
-            work.apply(Decision(events=(NewEvent(person, data, case),)), Cause(new_id()))
+            cause = Cause(new_id(), traceparent=f"00-{uuid.uuid4().hex}-{case[19:23]}{case[24:]}-01")
+            work.apply(Decision(events=(NewEvent(person, data, case),)), cause)
 
     start, writes = time.perf_counter(), []
     for n in range(rate + events):
