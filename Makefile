@@ -2,6 +2,7 @@
 # make demo      a pilot's files flow through the whole system, and the result is shown;
 #                PLATFORM=compose has the system in containers, and needs Docker instead of Python
 # make test      every check and every test
+# make faults    every fault in turn on the real system under load, and a table of what was lost, doubled, out of order
 # make test-containers   where Docker is: tests on containers, and of the whole system in containers
 # PYTHON chooses the interpreter that makes .venv (3.11 or newer); run `make clean` first to change it.
 
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 UV_VERSION := 0.13.9
 
-.PHONY: install demo demo-embedded demo-compose test test-containers check docs lint format lock clean
+.PHONY: install demo demo-embedded demo-compose test test-containers faults check docs lint format lock clean
 .DEFAULT_GOAL := install
 
 install: $(INSTALLED)
@@ -45,6 +46,13 @@ demo-compose:
 
 test: install check
 	$(BIN)/pytest
+
+# The whole matrix of faults under load, as in docs/faults.md: about five minutes of load, and what faults hold besides.
+SEED ?= 11
+SECONDS ?= 300
+faults: install
+	@mkdir -p build
+	@$(BIN)/reintegration chaos --seed $(SEED) --seconds $(SECONDS) --table build/faults.md
 
 test-containers: install
 	@tests/containers/run.sh
