@@ -15,6 +15,7 @@ from deploy.chaos.load import Load
 from deploy.chaos.plant import COUNTED, PLANTS, Plant
 from deploy.chaos.rig import Rig
 from deploy.draining import Drain
+from deploy.errors import PlatformError
 from deploy.oracle.checks import KINDS
 from deploy.settings import SystemSettings
 from deploy.system import System
@@ -108,6 +109,7 @@ class Run:
                     result.whole = self._before
                     for plant in plants:
                         self._plant(plant, rig, load, journal, drain, result)
+                    load.check()
                 finally:
                     rig.interrupt()
                     load.end()
@@ -209,8 +211,8 @@ def run(
     rate: float,
     say: Callable[[str], None] = lambda said: None,
 ) -> Result:
-    """A whole run. Raises ValueError for a fault that there is not, Failure where the run cannot be judged; both say
-    how to replay it."""
+    """A whole run. Raises ValueError for a fault that there is not, and Failure, with how to replay it, where the run
+    cannot be judged or the system did not come back."""
     faults = chosen(names)
     command = replay(seed, seconds, faults, at_random, rate)
     told = threading.Lock()
@@ -221,8 +223,8 @@ def run(
 
     try:
         result = Run(seed, seconds, rate, say_alone).go(faults, at_random, plants)
-    except Failure as failure:
-        raise Failure(f"{failure} Replay: {command}") from failure
+    except (Failure, PlatformError, TimeoutError) as failure:
+        raise Failure(f"{str(failure).rstrip('.')}. Replay: {command}") from failure
     if not result.clean:
         say_alone(f"not clean; replay: {command}")
     return result
