@@ -115,6 +115,7 @@ delete from timer using unnest($1::text[], $2::uuid[]) as taken (name, subject)
 where timer.name = taken.name and timer.subject = taken.subject
 """
 
+CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PARAMETER = re.compile(r"\$(\d+)")
 
 
@@ -155,14 +156,18 @@ class Work:
         """Lock these subjects, making a row for whoever is first heard of. Called once, before anything is read.
 
         `minted` are new ids of this transaction's own making, which nobody else can know: their rows come with the
-        ledger's.
+        ledger's. Raises Refused for an id that is not a UUID in canonical lower case.
         """
         self._minted = bool(minted)
         self._sequences.update(dict.fromkeys(minted, 0))
-        wanted = sorted(set(subjects))
+        wanted, again = sorted(set(subjects)), False
         # Those that another transaction made meanwhile are neither seen nor made by the statement.
         while wanted := [subject for subject in wanted if subject not in self._sequences]:
+            # Another spelling of an id never comes back as it was asked for: it would be asked for without end.
+            if again and not all(map(CANONICAL.fullmatch, wanted)):
+                raise Refused("a subject whose id is not a UUID in canonical form")
             self.hold(await self.connection.fetch(LOCK, wanted))
+            again = True
 
     def hold(self, locked: Iterable[Sequence[Any]]) -> None:
         """Take note of locked subjects: (subject, its last sequence, whether something of it may be parked)."""
