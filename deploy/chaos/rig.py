@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deploy.addresses import Addresses
+from deploy.chaos.journal import Journal
 from deploy.embedded import ChildProcess, Platform
 from deploy.embedded.postgres import Postgres
 from deploy.embedded.server import Server
@@ -20,12 +21,13 @@ class Rig:
     """The running system: real services as processes on embedded servers, in a folder that is thrown away.
 
     `say` may be called from any thread. `forged`: ids of events that a fault wrote into a topic by hand, in canonical
-    form; the judge counts them to nobody.
+    form; the judge counts them to nobody. `journal`: where a fault that makes calls itself notes what was acknowledged.
     """
 
-    def __init__(self, system: System, say: Callable[[str], None]) -> None:
+    def __init__(self, system: System, say: Callable[[str], None], journal: Journal) -> None:
         self.system = system
         self.say = say
+        self.journal = journal
         self.forged: set[str] = set()
         self._ending = threading.Event()
 

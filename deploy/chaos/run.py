@@ -92,9 +92,9 @@ class Run:
         result, begun = Result(self._seed, 1), time.monotonic()
         settings = SystemSettings().model_copy(update={"kafka": None, "postgres": None, "port": 0})
         with System(None, settings, self._say) as system:
-            rig = Rig(system, self._say)
+            journal = Journal(system.folder.path / "journal.jsonl")
+            rig = Rig(system, self._say, journal)
             result.brokers = len(rig.brokers)
-            journal = Journal(rig.folder / "journal.jsonl")
             load = Load(system.addresses, journal, self._seed, self._rate)
             consumes = {name: service_named(name).topics for name in NAMES}
             with Drain(system.addresses, consumes) as drain:
