@@ -21,6 +21,9 @@ class Loop(ABC):
     """How long it rests after a step that left nothing, however often it is woken: many small steps cost more."""
     drain_seconds: float = 30
     """How long `stop` waits for the step at hand."""
+    stuck_seconds: float = 180
+    """After so long at one step it is stuck. Every wait inside a step has a limit of its own, far below this; this one
+    is for the wait that nobody thought of."""
 
     def __init__(self) -> None:
         self.failure: str | None = None
@@ -30,6 +33,9 @@ class Loop(ABC):
         """Steps that failed, and what the others have worked off, since the start."""
         self.progressed: float | None = None
         """When a step last ended well, of the monotonic clock; None before the first."""
+        self.turned = monotonic()
+        """When it last began or ended a step, be it badly: a loop that fails for want of a server goes on all the
+        same."""
         self._wake = asyncio.Event()
         self._closing = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -57,6 +63,12 @@ class Loop(ABC):
     def running(self) -> bool:
         return self._task is not None and not self._task.done()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it goes on: neither dead nor at one step for ever."""
+        rest = max(self.poll_seconds + self.pause_seconds, LONGEST_DELAY)
+        return self.running and monotonic() - self.turned < self.stuck_seconds + rest
+
     async def stop(self) -> None:
         """Work off what can be worked off at once, then end."""
         self._closing.set()
@@ -74,6 +86,7 @@ class Loop(ABC):
         delay = FIRST_DELAY
         while True:
             self._wake.clear()
+            self.turned = monotonic()
             try:
                 done = await self.step()
             except Exception as error:
@@ -82,6 +95,7 @@ class Loop(ABC):
                     log.warning(f"{self.name} waits", reason=reason)
                 self.failure = reason
                 self.failures += 1
+                self.turned = monotonic()
                 await self.recover()
                 if self._closing.is_set():
                     return
@@ -90,7 +104,7 @@ class Loop(ABC):
                 continue
             self.failure, delay = None, FIRST_DELAY
             self.done += done
-            self.progressed = monotonic()
+            self.progressed = self.turned = monotonic()
             if done < self.batch:
                 if self._closing.is_set():
                     return

@@ -25,6 +25,8 @@ from shared.telemetry import describe, log
 IDLE_POLL_MS = 500
 LONGEST_DELAY = 10.0
 STUCK_SECONDS = 60
+"""After so long without a poll that was answered its loop has died, or reads nothing that it could hand on."""
+COORDINATION = "_coordination_task"
 RETRIED_AT_ONCE = ("40001", "40P01")
 """Serialization failure and deadlock: the transaction is simply run again."""
 
@@ -103,8 +105,23 @@ class Receiver:
 
     @property
     def alive(self) -> bool:
-        """Whether it polls. A loop can die inside the client while the process stays up."""
-        return self._busy or time.monotonic() - self._last_poll < STUCK_SECONDS
+        """Whether it polls, and is not at one batch for ever. A loop can die inside the client while the process stays
+        up."""
+        since = time.monotonic() - self._last_poll
+        if self._busy:  # a batch begins right after its poll
+            return since < self._settings.stuck_seconds
+        return since < STUCK_SECONDS and not self._deaf()
+
+    def _deaf(self) -> bool:
+        """Whether a task of the client's has ended that fetches records or keeps its partitions: polls go on without,
+        and find nothing for ever. The client tells nobody of it."""
+        client = self._subscriber.consumer
+        inner = (
+            (getattr(client, "_fetcher", None), "_fetch_task"),
+            (getattr(client, "_coordinator", None), COORDINATION),
+        )
+        tasks = [getattr(part, name, None) for part, name in inner]
+        return not self._closing.is_set() and any(task is not None and task.done() for task in tasks)
 
     async def answers(self, seconds: float) -> bool:
         """Whether Kafka answers, within so long. The consuming client does not tell: it polls on without Kafka, and
@@ -145,7 +162,7 @@ class Receiver:
         return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)
 
     async def _handle(self, message: KafkaAckableMessage) -> None:
-        self._busy = True
+        self._busy, self._last_poll = True, time.monotonic()
         try:
             await self._settle(message)
         finally:

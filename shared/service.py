@@ -8,8 +8,6 @@ at hand, timers, what the relay can still send, then the connections.
 import asyncio
 import contextlib
 import gc
-import os
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +18,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient
 from fastapi import APIRouter
 
-from shared import outbox, readiness
+from shared import outbox, readiness, watchdog
 from shared.consuming import Consumer
 from shared.database import Database
 from shared.events.envelope import Contract
@@ -38,7 +36,6 @@ from shared.timers import Timers
 from shared.work import Clock, Work, utc_now
 
 RETRY_SECONDS = 0.5
-WATCH_SECONDS = 5
 OPEN_SECONDS = 30
 """How long a start waits for its connections to be opened beforehand; it goes on without."""
 
@@ -116,6 +113,10 @@ class Running:
         )
         self.receiver: Receiver | None = None
         self.loops = tuple(service.loops(self))
+        for loop in (self.relay, self.timers, *self.loops):
+            loop.stuck_seconds = settings.stuck_seconds
+        self.beat = 0
+        """Counts on while the event loop turns; see `shared.watchdog`."""
         self.waiting_for: str | None = "start"
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -128,6 +129,7 @@ class Running:
 
     async def start(self) -> None:
         """Begin to come up; returns at once. What is not there yet is waited for, see `waiting_for`."""
+        self._tasks.append(asyncio.create_task(watchdog.pulse(self), name="pulse"))
         self._tasks.append(asyncio.create_task(self._come_up(), name="come-up"))
 
     async def _come_up(self) -> None:
@@ -149,7 +151,7 @@ class Running:
         self.waiting_for = None
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)  # batches allocate much and make no cycles
-        self._tasks.append(asyncio.create_task(self._watch(), name="watch"))
+        self._tasks.append(asyncio.create_task(watchdog.end_when_dead(self), name="watch"))
         log.info("ready")
 
     async def _until(self, what: str, step: Callable[[], Awaitable[None]]) -> None:
@@ -204,26 +206,15 @@ class Running:
             raise
         self.receiver = receiver
 
-    async def _watch(self) -> None:
-        """End the process when a loop is dead, so that whoever supervises it starts it anew."""
-        while True:
-            await asyncio.sleep(WATCH_SECONDS)
-            dead = [name for name, alive in self.alive().items() if not alive]
-            if dead:
-                self.died = ", ".join(dead)
-                log.critical("a loop is dead; the process ends", dead=dead)
-                os.kill(os.getpid(), signal.SIGTERM)
-                return
-
     def alive(self) -> dict[str, bool]:
         """Which loops go on, by name; empty while the service comes up."""
         if self.waiting_for is not None:
             return {}
         return {
-            "relay": self.relay.running,
-            "timers": self.timers.running,
+            "relay": self.relay.alive,
+            "timers": self.timers.alive,
             **({"consumer": self.receiver.alive} if self.receiver is not None else {}),
-            **{loop.name: loop.running for loop in self.loops},
+            **{loop.name: loop.alive for loop in self.loops},
         }
 
     async def stop(self) -> None:

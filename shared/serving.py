@@ -8,7 +8,7 @@ from typing import Final
 
 import uvicorn
 
-from shared import telemetry
+from shared import telemetry, watchdog
 from shared.http import application
 from shared.scraping import MetricsDoor, Scrape
 from shared.service import Running, Service
@@ -26,7 +26,8 @@ WRONG_SETTINGS: Final = 78
 def serve(service: Service, settings: Settings) -> int:
     """Run the service until SIGTERM, SIGINT or the death of one of its loops, and drain; returns the exit code.
 
-    0 after a signal, 70 when a loop died, 69 when the address cannot be listened on, 78 when a setting is wrong.
+    0 after a signal, 70 when a loop died or got stuck, 69 when the address cannot be listened on, 78 when a setting is
+    wrong.
     Nothing that is not there yet ends it: it listens at once, tells at /health/ready what it waits for, and waits.
     """
     telemetry.configure(service.name, settings.log_level, settings.log_pretty)
@@ -68,6 +69,7 @@ def serve(service: Service, settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     log.info("listening", host=settings.host, **dict(zip(("port", "metrics_port"), ports, strict=False)))
+    watchdog.watch(running, DIED)
     gc.enable()  # off while everything was loaded
     server.run(sockets=listeners)
     return DIED if running.died is not None else 0

@@ -88,6 +88,9 @@ class Settings(KafkaSettings):
     chunk: int = Field(default=1_000, ge=1, le=10_000, description="records a transaction, at most")
     max_poll_interval_ms: int = Field(default=120_000, ge=10_000)
     session_timeout_ms: int = Field(default=30_000, ge=6_000)
+    stuck_seconds: int = Field(
+        default=180, ge=5, description="a loop at one step for so long is stuck: the process ends, to be started anew"
+    )
     outbox: Path | None = Field(default=None, description="notifications only: the folder its local channel writes to")
 
     @field_validator("traces_endpoint", mode="before")
