@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from shared.events.decoding import UUID
 from shared.events.envelope import Event
 from shared.inbox import Parked
 from shared.telemetry import service_name
@@ -49,7 +50,9 @@ class Outcome:
                     "detail": parked.detail,
                     "type": parked.type,
                     "person": parked.subject,
+                    "case": _id_in(parked, "ce_caseid"),
                     "event_id": parked.id,
+                    "correlation": _id_in(parked, "ce_correlationid"),
                     "topic": parked.record.topic,
                     "partition": parked.record.partition,
                     "offset": parked.record.offset,
@@ -58,6 +61,13 @@ class Outcome:
                 }
             )
         return lines
+
+
+def _id_in(parked: Parked, header: str) -> str | None:
+    """The id in a header of a record that was set aside; None where what stands there is none: it may be anything."""
+    value = dict(parked.record.headers).get(header)
+    text = value.decode(errors="replace") if value is not None else ""
+    return text if UUID.fullmatch(text) else None
 
 
 def recorded_lines(work: Work, ms: float) -> Iterator[dict[str, Any]]:
