@@ -1,6 +1,9 @@
 """Parked events taken up again, from the consumer's own copy, in their order for each person."""
 
+from datetime import datetime
+
 from shared.consuming import Consumer
+from shared.database import Connection
 from shared.events.decoding import KeptRecord, Unhandled, headers_of
 from shared.inbox import Place, place_of
 from shared.outcome import Outcome
@@ -8,6 +11,10 @@ from shared.outcome import Outcome
 WAITING = """
 select number, topic, partition, "offset", key, value, headers::text from parked
 where consumer = $1 and owner = $2 and subject = $3 and state = 'waiting' order by number for update
+"""
+ALONE = """
+select number, topic, partition, "offset", key, value, headers::text from parked
+where consumer = $1 and number = $2 and state = 'waiting' for update
 """
 SETTLED = """
 update parked set state = 'replayed', settled_at = $2, settled_by = $3, settled_why = $4
@@ -29,24 +36,48 @@ async def replay(consumer: Consumer, owner: str, subject: str, by: str, why: str
     async with consumer.database.transaction() as connection:
         work = consumer.work(connection)
         await work.lock([subject])
-        items, numbers = [], dict[Place, int]()
-        for row in await connection.fetch(WAITING, consumer.name, owner, subject):
-            record = KeptRecord(row[1], row[2], row[3], row[4], row[5], headers_of(row[6]))
-            decoded = consumer.decoder.decode(record)
-            if not isinstance(decoded, Unhandled):
-                items.append((record, decoded))
-                numbers[place_of(record)] = row[0]
-        outcome = Outcome(records=len(items))
-        if items:
-            await consumer.halving(work, items, set(), outcome)
-        again = {place_of(parked.record): parked for parked in outcome.parked}
-        settled = [number for place, number in numbers.items() if place not in again]
-        await connection.execute(SETTLED, settled, work.working.now, by, why)
-        for place, parked in again.items():
-            await connection.execute(AGAIN, numbers[place], parked.reason, parked.detail)
+        outcome, applied, _ = await apply_waiting(consumer, connection, owner, subject, 0, work.working.now, by, why)
     consumer.committed()
     consumer.tell(outcome, 0.0)
-    return len(settled)
+    return len(applied)
+
+
+async def apply_waiting(
+    consumer: Consumer,
+    connection: Connection,
+    owner: str,
+    subject: str | None,
+    number: int,
+    now: datetime,
+    by: str,
+    why: str,
+) -> tuple[Outcome, list[int], list[int]]:
+    """Inside a transaction that holds the subject's lock: what happened, and the numbers applied and still waiting.
+
+    A record whose subject cannot be read stands alone, under its `number`.
+    """
+    if subject is None:
+        rows = await connection.fetch(ALONE, consumer.name, number)
+    else:
+        rows = await connection.fetch(WAITING, consumer.name, owner, subject)
+    items, numbers, unhandled = [], dict[Place, int](), list[int]()
+    for row in rows:
+        record = KeptRecord(row[1], row[2], row[3], row[4], row[5], headers_of(row[6]))
+        decoded = consumer.decoder.decode(record)
+        if isinstance(decoded, Unhandled):
+            unhandled.append(row[0])
+        else:
+            items.append((record, decoded))
+            numbers[place_of(record)] = row[0]
+    outcome = Outcome(records=len(items))
+    if items:
+        await consumer.halving(consumer.work(connection), items, set(), outcome)
+    again = {place_of(parked.record): parked for parked in outcome.parked}
+    settled = [number for place, number in numbers.items() if place not in again]
+    await connection.execute(SETTLED, settled, now, by, why)
+    for place, parked in again.items():
+        await connection.execute(AGAIN, numbers[place], parked.reason, parked.detail)
+    return outcome, settled, [*(numbers[place] for place in again), *unhandled]
 
 
 async def replay_newly_known(consumer: Consumer) -> None:

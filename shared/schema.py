@@ -96,3 +96,23 @@ CORE_1 = (
     )""",
 )
 """What the first version of the core needs, one statement an entry."""
+
+CORE_2 = (
+    # What operators did about parked events: who, when and why. Of a correction also the copy as it stood before, so
+    # that the record's own bytes are never lost. `why` is free text, and leaves this table for operators only.
+    """create table repair (
+        number bigint generated always as identity primary key,
+        parked bigint not null references parked (number),
+        action text not null check (action in ('corrected', 'replayed', 'dropped')),
+        done_at timestamptz not null,
+        done_by text not null,
+        why text not null,
+        code text,
+        fields jsonb not null default '[]',
+        headers jsonb,
+        value bytea
+    )""",
+    "create index repair_parked on repair (parked, number)",
+    "create index parked_waiting_number on parked (number) where state = 'waiting'",
+)
+"""What the repair desk needs, since the second version."""

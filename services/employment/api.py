@@ -21,6 +21,7 @@ from services.employment.texts import worded
 from shared import reference
 from shared.access import CENTRE_LEAD, COUNSELLOR, EMPLOYER, EMPLOYMENT_OFFICER, Access, allow
 from shared.commands import MOST_ROWS, Answer, Command, DryRun, Row, Unit
+from shared.desk import repair_desk
 from shared.events.envelope import Code, Id
 from shared.faults import fault
 from shared.kinds import Decision
@@ -37,6 +38,7 @@ allow(
 )
 
 ROUTER = APIRouter(tags=["employment"])
+ROUTER.include_router(repair_desk("employment"))
 
 PAIR = "select person::text, vacancy::text from match where match = $1"
 

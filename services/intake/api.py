@@ -25,6 +25,7 @@ from services.intake.requests import (
 from services.intake.views import CaseView, Counts, OfferView, PersonView, ReferralView, SheetRow, Timeline
 from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR, SCHEME_OFFICER, TRAINING_PROVIDER, allow
 from shared.commands import Answer, Command, DryRun, Query
+from shared.desk import repair_desk
 from shared.events.envelope import Code, Id
 
 MOST_SHOWN: Final = 500
@@ -55,6 +56,7 @@ allow(
 )
 
 ROUTER = APIRouter()
+ROUTER.include_router(repair_desk("intake"))
 
 
 @ROUTER.post("/registrations", tags=["registration"], summary="Register returnees, one or a file's rows")

@@ -12,6 +12,7 @@ from services.notifications import texts
 from services.notifications.storage import COUNTS, OF_PERSON, RECIPIENT_OF_PERSON, WAITING
 from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR, allow
 from shared.commands import Query
+from shared.desk import repair_desk
 from shared.events.envelope import Code, Id
 from shared.reference import Language
 from shared.rejections import Absent
@@ -25,6 +26,7 @@ allow(
 )
 
 ROUTER = APIRouter(tags=["messages"])
+ROUTER.include_router(repair_desk("notifications"))
 
 
 class Told(BaseModel):

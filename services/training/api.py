@@ -14,6 +14,7 @@ from services.training.requests import CompletionRow, Completions, Findings, New
 from services.training.storage import COURSES, PERSONS_OF_CODES, REFERRALS, courses_by_code
 from shared.access import ASSESSOR, OPERATOR, TRAINING_PROVIDER, Access, allow
 from shared.commands import Answer, Command, DryRun, Row, Unit
+from shared.desk import repair_desk
 from shared.faults import fault
 from shared.kinds import NOTHING
 from shared.local_time import day
@@ -29,6 +30,7 @@ allow(
 )
 
 ROUTER = APIRouter(tags=["training"])
+ROUTER.include_router(repair_desk("training"))
 
 SUBJECTS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "reintegration/training/course")
 

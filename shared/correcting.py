@@ -1,0 +1,109 @@
+"""Correcting the copy of a parked record: named fields get new values, and the result must be an event that can be
+applied.
+
+A field is named by its path in the data (`needs.0`), as `data` for the whole of it, or as `ce_NAME` for an attribute of
+the event. Pure: storing is the repair desk's.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+
+from shared.events.decoding import NAMES, Broken, Decoder, KeptRecord, Unhandled, _structured, _Unreadable
+from shared.events.envelope import Event
+from shared.rejections import Rejected
+
+WHOLE: Final = "data"
+ATTRIBUTE: Final = "ce_"
+MOST_FIELDS: Final = 20
+
+
+def corrected(decoder: Decoder, record: KeptRecord, fields: Mapping[str, Any]) -> tuple[KeptRecord, Event]:
+    """The record with these fields replaced, and the event that it then is; always in CloudEvents' binary mode.
+
+    Raises Rejected, naming the field, where a field is unknown or the result does not meet its contract.
+    """
+    headers, value = _binary(record)
+    data: Any = None
+    if any(not name.startswith(ATTRIBUTE) for name in fields):
+        data = fields[WHOLE] if WHOLE in fields else _data(value)
+    for path, new in fields.items():
+        if path.startswith(ATTRIBUTE):
+            headers[path] = _attribute(path, new)
+        elif path != WHOLE:
+            _put(data, path, new)
+    if data is not None:
+        value = orjson.dumps(data)
+    result = KeptRecord(record.topic, record.partition, record.offset, record.key, value, list(headers.items()))
+    event = decoder.decode(result)
+    if isinstance(event, Unhandled):
+        raise Rejected("not-handled", "This service does not handle events of this type.", field="ce_type")
+    if isinstance(event, Broken):
+        place = event.detail.partition(": ")[0] if event.reason == "contract" else ""
+        said = f"With these values it still cannot be applied: {event.detail}."
+        raise Rejected("not-corrected", said, field=place or next(iter(fields)))
+    known = event.data.model_dump(mode="json")
+    for path in fields:
+        if not path.startswith(ATTRIBUTE) and path != WHOLE:
+            _find(known, path)
+    return result, event
+
+
+def _binary(record: KeptRecord) -> tuple[dict[str, bytes | None], bytes | None]:
+    """Headers and data as binary mode has them, as far as they can be read."""
+    headers = dict(record.headers)
+    if not (headers.get("content-type") or b"").startswith(b"application/cloudevents+json"):
+        return headers, record.value
+    headers["content-type"] = b"application/json"
+    try:
+        attributes, data = _structured(record.value or b"")
+    except _Unreadable:
+        return headers, b""
+    return headers | {ATTRIBUTE + name: text.encode() for name, text in attributes.items()}, data
+
+
+def _data(value: bytes | None) -> Any:
+    try:
+        data = orjson.loads(value or b"")
+    except orjson.JSONDecodeError:
+        data = None
+    if not isinstance(data, dict):
+        raise Rejected(
+            "not-json", f"What stands there is no JSON object: give the whole of it as {WHOLE}.", field=WHOLE
+        )
+    return data
+
+
+def _attribute(path: str, new: Any) -> bytes:
+    if path.removeprefix(ATTRIBUTE) not in NAMES:
+        raise Rejected("unknown-field", "An event has no such attribute.", field=ATTRIBUTE + "?", allowed=NAMES)
+    if isinstance(new, bool) or not isinstance(new, str | int):
+        raise Rejected("not-text", "Give the attribute as a text.", field=path)
+    return str(new).encode()
+
+
+def _put(data: Any, path: str, new: Any) -> None:
+    """Set what stands at a path; only the last name may be new, and only in an object."""
+    *way, last = path.split(".")
+    place = data
+    for part in way:
+        place = _step(place, part, path)
+    if isinstance(place, dict):
+        place[last] = new
+        return
+    _step(place, last, path)
+    place[int(last)] = new
+
+
+def _find(data: Any, path: str) -> None:
+    for part in path.split("."):
+        data = _step(data, part, path)
+
+
+def _step(place: Any, part: str, path: str) -> Any:
+    if isinstance(place, dict) and part in place:
+        return place[part]
+    if isinstance(place, list) and part.isascii() and part.isdecimal() and int(part) < len(place):
+        return place[int(part)]
+    raise Rejected("unknown-field", "The contract has no such field; docs/events.md lists its fields.", field=path)

@@ -1,0 +1,302 @@
+"""The repair desk over HTTP: what is parked and why, corrected, replayed or dropped, each on record.
+
+Every service has it under `/parked`, for operators. What fails its contract is never shown, since it may hold
+anything; what meets it holds no personal data, and is.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal
+
+import orjson
+from fastapi import APIRouter
+from fastapi import Path as PathPart
+from fastapi import Query as Parameter
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.access import OPERATOR, allow
+from shared.commands import Answer, Command, Query, Row, Unit
+from shared.correcting import MOST_FIELDS, corrected
+from shared.events.decoding import KeptRecord, headers_of
+from shared.events.envelope import Code, Event, Id
+from shared.inbox import BEHIND
+from shared.outcome import Outcome
+from shared.rejections import Absent, Conflict, Rejected
+from shared.repair import apply_waiting
+from shared.telemetry import log
+
+MOST_SHOWN: Final = 200
+
+WORDS: Final = {
+    "tombstone": "The record is empty; events are never deleted.",
+    "attribute-missing": "An attribute that every event has is missing.",
+    "attribute": "An attribute is not as it should be.",
+    "unknown-version": "The fact is of a version that this build does not know; a newer build takes it up by itself.",
+    "wrong-topic": "This type of event does not belong on that topic.",
+    "wrong-key": "The record's key is not the person whom the event says it is about.",
+    "nul-character": "A text holds the character U+0000, which no database can keep.",
+    "contract": "The data do not meet the contract.",
+    "header-encoding": "A header is not UTF-8.",
+    "no-attributes": "The record is no event: it has no attributes.",
+    "not-json": "The value is not JSON.",
+    "rule-failed": "A rule of this service failed on it.",
+    "data-refused": "The database refused what it says.",
+    BEHIND: "It waits behind an earlier event of the same person.",
+    "corrected": "It was corrected and meets its contract: replay it.",
+}
+"""Reasons in plain words."""
+
+COLUMNS = """number, id::text, owner, subject::text as person, sequence, type, reason, detail, topic, partition,
+       "offset", state, parked_at, settled_at, settled_by, settled_why"""
+LIST = f"""
+select {COLUMNS} from parked
+where number > $1 and state = $2 and ($3::text is null or reason = $3) and ($4::text is null or type = $4)
+  and ($5::uuid is null or subject = $5)
+order by number limit $6
+"""  # noqa: S608  # our own constants
+COUNTS = "select reason, count(*) from parked where state = $1 group by reason order by 2 desc, 1"
+ONE = f"select {COLUMNS}, key, headers::text, value from parked where number = $1 and consumer = $2"  # noqa: S608
+BEHIND_IT = f"""
+select {COLUMNS} from parked
+where owner = $1 and subject = $2::uuid and state = 'waiting' and number > $3 order by number limit {MOST_SHOWN}
+"""  # noqa: S608
+ACTIONS = "select action, done_at, done_by, why, code, fields::text from repair where parked = $1 order by number"
+CORRECT = "update parked set headers = $2::text::jsonb, value = $3, reason = 'corrected', detail = '' where number = $1"
+RENAME = "update parked set id = $2::uuid, type = $3, sequence = $4 where number = $1"
+CLAIM_ID = """
+insert into inbox (consumer, id, batch, place) values ($1, $2, nextval('inbox_batch'), 0) on conflict do nothing
+returning true
+"""
+DROP = """
+update parked set state = 'dropped', settled_at = $2, settled_by = $3, settled_why = $4 where number = $1
+"""
+NOTE = """
+insert into repair (parked, action, done_at, done_by, why, code, fields, headers, value)
+values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, $9)
+"""
+
+Why = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00]*$")]
+Number = Annotated[int, PathPart(ge=1, le=2**62, description="of the parked record, as the list shows it")]
+
+
+class ParkedRecord(BaseModel):
+    """A record set aside: what is known of it, without its content."""
+
+    number: int
+    id: Id | None
+    owner: str
+    person: Id | None
+    sequence: int | None
+    type: str | None
+    reason: Code
+    words: str = Field(description="the reason in plain words")
+    detail: str = Field(description="which field and what kind of fault, never what stood there")
+    topic: str
+    partition: int
+    offset: int
+    state: Code
+    parked_at: datetime
+    settled_at: datetime | None
+    settled_by: str | None
+    settled_why: str | None
+
+
+class ParkedList(BaseModel):
+    """A page of what is parked; `after` asks for the next one, null on the last."""
+
+    counts: dict[str, int] = Field(description="of all in this state, by reason")
+    parked: list[ParkedRecord]
+    after: int | None
+
+
+class Action(BaseModel):
+    """What somebody did about it."""
+
+    action: Code
+    done_at: datetime
+    done_by: str
+    why: str
+    code: Code | None
+    fields: list[str]
+
+
+class ParkedWhole(BaseModel):
+    """One of them whole: its data where they meet their contract, what waits behind it, what was done."""
+
+    record: ParkedRecord
+    data: dict[str, Any] | None = Field(description="null where it does not meet its contract")
+    behind: list[ParkedRecord] = Field(description="later events of the same person and owner, in order")
+    actions: list[Action]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    why: Why = Field(description="kept on record; for operators only")
+
+
+class Correction(_Asked):
+    """New values of named fields: a path in the data (`needs.0`), `data` whole, or `ce_NAME` for an attribute."""
+
+    fields: Annotated[dict[Annotated[str, Field(max_length=200)], Any], Field(min_length=1, max_length=MOST_FIELDS)]
+
+
+class Replay(_Asked):
+    """Try it again, and what waits behind it, in order."""
+
+
+class Drop(_Asked):
+    """Give it up: it will never be applied here."""
+
+    code: Literal["obsolete", "duplicate", "wrong-person", "not-ours", "unreadable"]
+
+
+def repair_desk(service: str) -> APIRouter:
+    """The routes, with their actions declared for this service."""
+    allow(service, {"read-parked": (OPERATOR,), "repair-parked": (OPERATOR,)})
+    router = APIRouter(prefix="/parked", tags=["repair"])
+
+    @router.get("", summary="What is parked, oldest first, and how many for each reason")
+    async def list_parked(
+        query: Annotated[Query, Query.of(f"{service}.read-parked")],
+        reason: Code | None = None,
+        type: Annotated[str | None, Parameter(max_length=150)] = None,
+        person: Id | None = None,
+        state: Literal["waiting", "replayed", "dropped"] = "waiting",
+        after: Annotated[int, Parameter(ge=0, le=2**62)] = 0,
+        limit: Annotated[int, Parameter(ge=1, le=MOST_SHOWN)] = 50,
+    ) -> ParkedList:
+        rows = await query.fetch(LIST, after, state, reason, type, person, limit)
+        counts = {row[0]: row[1] for row in await query.fetch(COUNTS, state)}
+        return ParkedList(counts=counts, parked=_shown(rows), after=rows[-1]["number"] if len(rows) == limit else None)
+
+    @router.get("/{number}", summary="One parked record: why, what waits behind it, and what was done about it")
+    async def show_parked(number: Number, query: Annotated[Query, Query.of(f"{service}.read-parked")]) -> ParkedWhole:
+        rows = await query.fetch(ONE, number, service)
+        if not rows:
+            raise Absent
+        (row,) = rows
+        event = query.running.consumer.decoder.decode(_record(row))
+        behind = await query.fetch(BEHIND_IT, row["owner"], row["person"], number) if row["person"] else []
+        actions = [
+            Action(**{**dict(each), "fields": orjson.loads(each["fields"])})
+            for each in await query.fetch(ACTIONS, number)
+        ]
+        data = event.data.model_dump(mode="json") if isinstance(event, Event) else None
+        return ParkedWhole(record=_shown([row])[0], data=data, behind=_shown(behind), actions=actions)
+
+    @router.post("/{number}/correct", summary="Give named fields of the copy new values")
+    async def correct(
+        number: Number, body: Correction, command: Annotated[Command, Command.of(f"{service}.repair-parked")]
+    ) -> Answer:
+        """The result must meet its contract. The bytes before are kept on record. Replay it afterwards."""
+
+        async def act(unit: Unit) -> Answer:
+            row = await _held(unit, number, service)
+            copy, event = corrected(command.running.consumer.decoder, _record(row), body.fields)
+            if event.subject != row["person"]:
+                raise Rejected("wrong-person", "It would be about somebody else: drop it.", field="ce_subject")
+            if row["id"] is None:
+                if await unit.connection.fetchval(CLAIM_ID, service, event.id) is None:
+                    raise Conflict("known-already", "An event of this id came before: drop this one as a duplicate.")
+            elif event.id != row["id"]:
+                raise Rejected("wrong-id", "An event's id is never changed.", field="ce_id")
+            await _note(unit, command, row, "corrected", body.why, fields=list(body.fields), before=row)
+            await unit.connection.execute(CORRECT, number, copy.headers_json(), copy.value)
+            await unit.connection.execute(RENAME, number, event.id, event.type, event.sequence)
+            return Answer(status="corrected", ids={"event": event.id})
+
+        answer = await command.run(act)
+        log.info("parked event corrected", parked=number, fields=len(body.fields))
+        return answer
+
+    @router.post("/{number}/replay", summary="Try it again, with all that waits of the same person, in order")
+    async def replay(
+        number: Number, body: Replay, command: Annotated[Command, Command.of(f"{service}.repair-parked")]
+    ) -> Answer:
+        """As far as it goes: what fails again keeps waiting, and so does what stands behind it."""
+        told = Outcome()
+
+        async def act(unit: Unit) -> Answer:
+            nonlocal told
+            row = await _held(unit, number, service)
+            await _note(unit, command, row, "replayed", body.why)
+            told, answer = await _again(unit, command, row, body.why)
+            return answer.model_copy(update={"status": "replayed"})
+
+        answer = await command.run(act)
+        command.running.consumer.tell(told, 0.0)
+        return answer
+
+    @router.post("/{number}/drop", summary="Give it up for good, on record; what waits behind it goes on")
+    async def drop(
+        number: Number, body: Drop, command: Annotated[Command, Command.of(f"{service}.repair-parked")]
+    ) -> Answer:
+        told = Outcome()
+
+        async def act(unit: Unit) -> Answer:
+            nonlocal told
+            row = await _held(unit, number, service)
+            by = command.principal.subject
+            await unit.connection.execute(DROP, number, unit.working.now, by, body.why)
+            await _note(unit, command, row, "dropped", body.why, code=body.code)
+            told, answer = await _again(unit, command, row, f"number {number} before it was dropped")
+            return answer.model_copy(update={"status": "dropped"})
+
+        answer = await command.run(act)
+        log.warning("parked event dropped", parked=number, code=body.code)
+        command.running.consumer.tell(told, 0.0)
+        return answer
+
+    return router
+
+
+async def _held(unit: Unit, number: int, service: str) -> Any:
+    """The waiting record, its person locked as every consumer locks her. Raises Absent, or Conflict when settled."""
+    row = await unit.connection.fetchrow(ONE, number, service)
+    if row is None:
+        raise Absent
+    await unit.hold([row["person"]] if row["person"] else [])
+    row = await unit.connection.fetchrow(ONE + " for update", number, service)
+    if row["state"] != "waiting":
+        raise Conflict("settled-already", f"It was {row['state']} before: nothing is to be done.")
+    return row
+
+
+async def _note(
+    unit: Unit,
+    command: Command,
+    row: Any,
+    action: str,
+    why: str,
+    *,
+    code: str | None = None,
+    fields: Sequence[str] = (),
+    before: Any = None,
+) -> None:
+    kept = (before["headers"], before["value"]) if before is not None else (None, None)
+    named = orjson.dumps(list(fields)).decode()
+    by = command.principal.subject
+    await unit.connection.execute(NOTE, row["number"], action, unit.working.now, by, why, code, named, *kept)
+
+
+async def _again(unit: Unit, command: Command, row: Any, why: str) -> tuple[Outcome, Answer]:
+    """Apply what waits of the same owner and person; a record of nobody known stands alone."""
+    consumer, by = command.running.consumer, command.principal.subject
+    outcome, applied, waiting = await apply_waiting(
+        consumer, unit.connection, row["owner"], row["person"], row["number"], unit.working.now, by, why
+    )
+    rows = [Row(line=number, status="applied") for number in applied]
+    rows += [Row(line=number, status="waiting") for number in waiting]
+    return outcome, Answer(ids={"applied": str(len(applied)), "waiting": str(len(waiting))}, rows=rows[:500])
+
+
+def _shown(rows: Sequence[Any]) -> list[ParkedRecord]:
+    names = ParkedRecord.model_fields.keys() - {"words"}
+    return [ParkedRecord(words=WORDS.get(row["reason"], ""), **{name: row[name] for name in names}) for row in rows]
+
+
+def _record(row: Any) -> KeptRecord:
+    return KeptRecord(
+        row["topic"], row["partition"], row["offset"], row["key"], row["value"], headers_of(row["headers"])
+    )
