@@ -12,6 +12,7 @@ from rich.markup import escape
 from deploy import asking, telling
 from deploy.chaos.command import chaos
 from deploy.errors import PlatformError, TopicError
+from deploy.parked import parked
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
 
 app = typer.Typer(
@@ -134,6 +135,7 @@ def demo(
 
 
 asking.add_to(app)
+app.add_typer(parked, name="parked")
 app.command()(chaos)
 telling.add_to(app)
 
