@@ -114,20 +114,29 @@ def sheet(
 
 
 def trace(
-    number: Annotated[str, typer.Argument(metavar="PERSON|CASE", help="The id of a person or of a case.")],
+    number: Annotated[
+        str, typer.Argument(metavar="PERSON|CASE|CORRELATION", help="The id of a person, a case or a correlation.")
+    ],
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """What happened to one person, or in one case, across all services.
+    """What happened to one person, in one case, or from one cause on, across all services.
 
-    Each line: time, wait since its cause (or since the line before where it has none), service, fact. Effects stand
-    below their causes; the number at the end is the correlation, by which the services' logs are searched.
+    Each line: time, wait since its cause (or since the line before where it has none), service, fact, and after -> the
+    services that have applied it. Effects stand below their causes; the number at the end is the correlation, by which
+    the logs are searched. Then what is parked, and why. Read from the databases: services and Kafka may be away.
     """
-    from deploy import tracing
+    import uuid
 
-    with _client(data) as client:
-        found = tracing.timeline(client.acting(_account(), "operator"), number)
-    show(found, as_json, tracing.as_text(found["person"], tracing.steps(found["events"])))
+    from deploy import journeys
+    from deploy.addresses import Addresses, default_data
+
+    try:
+        known = str(uuid.UUID(number.strip()))
+    except ValueError:
+        raise Failure("An id looks like 0190c0de-0000-7000-8000-000000000000.") from None
+    found = journeys.read(Addresses.read(data or default_data()).databases, known)
+    show(found, as_json, journeys.as_text(found))
 
 
 def verify(as_json: AsJson = False, data: Data = None) -> None:
