@@ -7,7 +7,7 @@ repetition, which the inbox drops.
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -15,8 +15,15 @@ from aiokafka.errors import IllegalStateError, KafkaError
 
 from shared.telemetry import describe, log
 
-ACKNOWLEDGE_SECONDS: Final = 30
+ACKNOWLEDGE_SECONDS = 15
 """The client itself would wait for a lost coordinator without limit."""
+
+ANSWER_SECONDS: Final = 3
+"""How long whoever asks whether Kafka answers waits for it."""
+
+UNANSWERED_COMMITS: Final = 2
+"""Commits in a row that nobody answered, though Kafka answers others: the client has lost its way to its group for
+good, as it can when Kafka is killed while it asks for its coordinator."""
 
 SETTLE_SECONDS: Final = 5
 
@@ -29,9 +36,11 @@ repetitions that it spares."""
 
 
 class Offsets:
-    """Commits one set of offsets at a time, always the newest."""
+    """Commits one set of offsets at a time, always the newest. `answers`: whether Kafka answers anybody right now."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Callable[[], Awaitable[bool]]) -> None:
+        self._answers = answers
+        self._unanswered = 0
         self._due: dict[TopicPartition, int] = {}
         self._reached: dict[TopicPartition, int] = {}
         self._behind: dict[TopicPartition, int] = {}
@@ -45,6 +54,12 @@ class Offsets:
         self._reached.update(reached)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._commit(client), name="acknowledge")
+
+    @property
+    def lost(self) -> bool:
+        """Whether commits are in vain until a new client joins the group. No heartbeats are sent then either, so the
+        group gives the partitions away, of which nobody tells this client."""
+        return self._unanswered >= UNANSWERED_COMMITS
 
     async def settled(self) -> None:
         """Wait until nothing is to be committed, though not for long: whoever stops would rather repeat."""
@@ -83,7 +98,13 @@ class Offsets:
             try:
                 async with asyncio.timeout(ACKNOWLEDGE_SECONDS):
                     await client.commit(ours)
-            except (KafkaError, IllegalStateError, TimeoutError) as error:
+                self._unanswered = 0
+            except TimeoutError as error:
+                log.warning("offsets not committed", reason=describe(error))
+                if not self._closing.is_set():
+                    self._due = ours | self._due  # to be tried again, also where nothing more is applied
+                    self._unanswered = self._unanswered + 1 if await self._answers() else 0
+            except (KafkaError, IllegalStateError) as error:
                 log.warning("offsets not committed", reason=describe(error))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PAUSE_SECONDS):

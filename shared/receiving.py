@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from aiokafka import ConsumerRecord, TopicPartition
@@ -17,7 +18,7 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
 from shared import failpoints
-from shared.acknowledging import ACKNOWLEDGE_SECONDS, Offsets
+from shared.acknowledging import ACKNOWLEDGE_SECONDS, ANSWER_SECONDS, Offsets
 from shared.consuming import Consumer, Flood
 from shared.settings import Settings
 from shared.telemetry import describe, log
@@ -48,7 +49,7 @@ class Receiver:
         """Whether the client's position may be behind records that were not applied."""
         self._unread: str | None = None
         self._closing = asyncio.Event()
-        self._offsets = Offsets()
+        self._offsets = Offsets(partial(self.answers, ANSWER_SECONDS))
         self._wrapped: Any = None
         self.broker = KafkaBroker(
             **_security(settings),
@@ -110,7 +111,7 @@ class Receiver:
         since = time.monotonic() - self._last_poll
         if self._busy:  # a batch begins right after its poll
             return since < self._settings.stuck_seconds
-        return since < STUCK_SECONDS and not self._deaf()
+        return since < STUCK_SECONDS and not self._deaf() and not self._offsets.lost
 
     def _deaf(self) -> bool:
         """Whether a task of the client's has ended that fetches records or keeps its partitions: polls go on without,

@@ -3,10 +3,11 @@
 import asyncio
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from services.__main__ import main
+from shared import acknowledging
 from shared.consuming import Consumer
 from shared.outbox import Relay
 from shared.receiving import Receiver
@@ -34,6 +35,27 @@ def block() -> None:
     Consumer.apply = without_an_end  # type: ignore[method-assign]
 
 
+def lose_group() -> None:
+    """The client asks for its coordinator and never hears of it, as it can when Kafka is killed at that moment."""
+    acknowledging.ACKNOWLEDGE_SECONDS = 1
+    start = Receiver.start
+    apply = Consumer.apply
+
+    async def started(self: Receiver) -> None:
+        await start(self)
+
+        async def lost(consumer: Consumer, records: Sequence[Any]) -> None:
+            coordinator = self._subscriber.consumer._coordinator
+            if not coordinator._coordinator_lookup_lock.locked():
+                await coordinator._coordinator_lookup_lock.acquire()
+                coordinator.coordinator_dead()
+            await apply(consumer, records)
+
+        Consumer.apply = lost  # type: ignore[method-assign]
+
+    Receiver.start = started  # type: ignore[method-assign]
+
+
 def deafen(task: Callable[[Any], asyncio.Task[Any]]) -> Callable[[], None]:
     """A task of the client's ends, once it has begun to consume."""
     start = Receiver.start
@@ -52,6 +74,7 @@ PLANTS: Final[dict[str, Callable[[], None]]] = {
     "batch": hang_batch,
     "relay": hang_relay,
     "event-loop": block,
+    "group": lose_group,
     "fetching": deafen(lambda client: client._fetcher._fetch_task),
     "coordination": deafen(lambda client: client._coordinator._coordination_task),
 }

@@ -18,6 +18,7 @@ TOLD = {
     "batch": '"dead":["consumer"]',
     "relay": '"dead":["relay"]',
     "event-loop": '"dead":["event loop"]',
+    "group": '"dead":["consumer"]',
     "fetching": '"dead":["consumer"]',
     "coordination": '"dead":["consumer"]',
 }
@@ -43,15 +44,15 @@ async def test_whatever_stands_still_the_process_ends_and_is_well_when_started_a
         )
         service.child.command = [sys.executable, "-m", "tests.faults.hanging", part, "training"]
     try:
-        taking = [services.pop("batch"), services.pop("event-loop")]
-        for service in taking:  # these stand still at a record, and therefore need partitions, all of them
+        taking = {part: services.pop(part) for part in ("batch", "event-loop", "group")}
+        for service in taking.values():  # these stand still at a record, and therefore need partitions, all of them
             service.child.start()
-        for service in taking:
+        for service in taking.values():
             await until(service.ready)
         await speak(kafka, f"{topics}intake")
         for service in services.values():
             service.child.start()
-        services |= {"batch": taking[0], "event-loop": taking[1]}
+        services |= taking
         await until(lambda: not any(service.child.running for service in services.values()))
         for part, service in services.items():
             assert service.child.returncode == DIED, part
