@@ -8,7 +8,7 @@ from typing import Final
 
 import uvicorn
 
-from shared import telemetry, watchdog
+from shared import connections, telemetry, watchdog
 from shared.http import application
 from shared.scraping import MetricsDoor, Scrape
 from shared.service import Running, Service
@@ -31,6 +31,7 @@ def serve(service: Service, settings: Settings) -> int:
     Nothing that is not there yet ends it: it listens at once, tells at /health/ready what it waits for, and waits.
     """
     telemetry.configure(service.name, settings.log_level, settings.log_pretty)
+    connections.guard()
     running = Running(service, settings)
     try:
         app = application(running)
