@@ -9,7 +9,7 @@ from deploy.terminal import FAILED, AsJson, Failure, console, show
 
 
 def chaos(
-    faults: Annotated[str, typer.Option(help="Numbers with commas, as F1,F3; all where none is given.")] = "",
+    faults: Annotated[str, typer.Option(help="Numbers with commas, as F1,F3; without: all that are built.")] = "",
     seed: Annotated[int, typer.Option(help="Decides order, targets and moments: the same strikes the same way.")] = 1,
     seconds: Annotated[float, typer.Option(min=5, max=86_400, help="Of load, shared by the faults.")] = 300,
     rate: Annotated[float, typer.Option(min=1, max=500, help="Calls a second.")] = 30.0,
@@ -24,7 +24,8 @@ def chaos(
     vacancies, post completions and decide referrals, and write down what was acknowledged; faults strike meanwhile;
     after each the system drains by itself and everything is read and compared.
 
-    [b]Exit codes[/b]: 0 all counts are 0; 1 something was counted, or the run could not be judged (here not 3).
+    [b]Exit codes[/b]: 0 all counts are 0; 1 something was counted, a fault was not run, or the run could not be judged
+    (here not 3).
     """
     from deploy.chaos import run as running
     from deploy.chaos.plant import PLANTS, Plant
@@ -39,7 +40,7 @@ def chaos(
         console.print(said, markup=False, soft_wrap=True)
 
     result = running.run(names, seed, seconds, at_random=at_random, plants=wanted, rate=rate, say=say)
-    text = as_markdown(result.faults, running.replay(seed, seconds, running.chosen(names), at_random, rate))
+    text = as_markdown(result.faults, running.replay(seed, seconds, names, at_random, rate))
     if table is not None:
         table.write_text(text, encoding="utf-8")
     show(result.as_json(), as_json, text)

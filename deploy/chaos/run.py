@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from deploy.chaos.faults import Fault, NotPossible, known
+from deploy.chaos.faults import PLANNED, Fault, NotPossible, known
 from deploy.chaos.journal import Journal
 from deploy.chaos.judge import Verdict, judge
 from deploy.chaos.load import Load
@@ -26,6 +26,7 @@ LEAD_IN: Final = 0.3
 """Of a fault's share of the time: the longest that load goes on before it strikes."""
 BOUND_SECONDS: Final = 30
 """A system drains in twice the outage and so many seconds: told, not judged."""
+NOT_BUILT: Final = "not built yet"
 
 
 @dataclass
@@ -41,7 +42,9 @@ class Result:
 
     @property
     def clean(self) -> bool:
-        return self.whole is not None and self.whole.clean and not self.planted
+        """Whether all that was asked for was run, and all counts are 0."""
+        ran = not any("not_run" in told for told in self.faults.values())
+        return ran and self.whole is not None and self.whole.clean and not self.planted
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"seed": self.seed, "brokers": self.brokers, "seconds": round(self.seconds, 1)}
@@ -53,12 +56,14 @@ class Result:
         return {**told, "faults": self.faults}
 
 
-def chosen(names: Sequence[str]) -> list[Fault]:
-    """The faults of these names; all where none is named. Raises ValueError for one that there is not."""
+def chosen(names: Sequence[str]) -> tuple[list[Fault], list[str]]:
+    """The faults of these names, and those of them that are not built yet; all that are built where none is named.
+    Raises ValueError for one that there is not."""
     faults = known()
-    if unknown := [name for name in names if name not in faults]:
+    if unknown := [name for name in names if name not in faults and name not in PLANNED]:
         raise ValueError(f"There is no fault {', '.join(unknown)}. There are {', '.join(faults)}.")
-    return [faults[name] for name in names] or list(faults.values())
+    built = [faults[name] for name in names if name in faults]
+    return built if names else list(faults.values()), [name for name in names if name not in faults]
 
 
 def rounds(faults: Sequence[Fault], dice: random.Random, at_random: bool) -> list[tuple[Fault, ...]]:
@@ -131,7 +136,7 @@ class Run:
         name = "+".join(each.name for each in turn)
         missing = [each for each in turn if each.brokers > len(rig.brokers)]
         if missing:
-            result.faults[name] = {"not_run": f"it needs {missing[0].brokers} brokers: --brokers {missing[0].brokers}"}
+            result.faults[name] = {"not_run": f"it needs {missing[0].brokers} brokers, and here is {len(rig.brokers)}"}
             return
         dice = random.Random(f"{self._seed}/{name}")  # noqa: S311 - chance that a seed replays
         begun, before = time.monotonic(), self._before
@@ -194,11 +199,11 @@ class Run:
         result.whole = verdict
 
 
-def replay(seed: int, seconds: float, faults: Sequence[Fault], at_random: bool, rate: float) -> str:
+def replay(seed: int, seconds: float, names: Sequence[str], at_random: bool, rate: float) -> str:
     """The command that strikes the same way again."""
-    names = ",".join(each.name for each in faults)
     more = " --random" if at_random else ""
-    return f"reintegration chaos --faults {names} --seed {seed} --seconds {seconds:g} --rate {rate:g}{more}"
+    faults = ",".join(names or known())
+    return f"reintegration chaos --faults {faults} --seed {seed} --seconds {seconds:g} --rate {rate:g}{more}"
 
 
 def run(
@@ -213,18 +218,22 @@ def run(
 ) -> Result:
     """A whole run. Raises ValueError for a fault that there is not, and Failure, with how to replay it, where the run
     cannot be judged or the system did not come back."""
-    faults = chosen(names)
-    command = replay(seed, seconds, faults, at_random, rate)
+    faults, not_built = chosen(names)
+    command = replay(seed, seconds, names, at_random, rate)
     told = threading.Lock()
 
     def say_alone(said: str) -> None:
         with told:
             say(said)
 
+    missing = {name: {"not_run": NOT_BUILT} for name in not_built}
+    if not faults:
+        return Result(seed, 0, faults=missing)
     try:
         result = Run(seed, seconds, rate, say_alone).go(faults, at_random, plants)
     except (Failure, PlatformError, TimeoutError) as failure:
         raise Failure(f"{str(failure).rstrip('.')}. Replay: {command}") from failure
+    result.faults |= missing
     if not result.clean:
         say_alone(f"not clean; replay: {command}")
     return result

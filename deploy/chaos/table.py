@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from deploy.chaos.faults import known
+from deploy.chaos.faults import PLANNED, known
 
 COLUMNS: Final = (
     *("fault", "what happens", "load, s", "fault, s"),
@@ -25,7 +25,7 @@ def as_markdown(faults: Mapping[str, Mapping[str, Any]], command: str) -> str:
 
 def rows(faults: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
     """A row for each fault; one that was not run shows why, and no number."""
-    titles = {name: each.title for name, each in known().items()}
+    titles = PLANNED | {name: each.title for name, each in known().items()}
     found = []
     for name, told in faults.items():
         title = "; ".join(titles.get(each, each) for each in name.split("+"))

@@ -6,12 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from deploy.chaos.faults import Fault
+from deploy.chaos.faults import PLANNED, Fault
 from deploy.chaos.journal import Journal, Promise
 from deploy.chaos.judge import Verdict, combined, compared
-from deploy.chaos.run import chosen, rounds
+from deploy.chaos.run import Result, chosen, rounds
 from deploy.chaos.table import rows
+from deploy.cli import app as cli
 from deploy.oracle import Anomaly, Report, Unseen
 
 PROMISES = [Promise("registration", "a", "p"), Promise("registration", "b", "q")]
@@ -111,6 +113,33 @@ def test_without_chance_each_strikes_alone_in_its_order() -> None:
 def test_a_fault_that_there_is_not_is_named_with_those_there_are() -> None:
     with pytest.raises(ValueError, match=r"no fault F99.*F1, F2"):
         chosen(["F1", "F99"])
+
+
+def test_a_fault_that_is_not_built_yet_is_told_as_not_run_without_a_count(tmp_path: Path) -> None:
+    table = tmp_path / "faults.md"
+    done = CliRunner().invoke(cli, ["chaos", "--faults", "F9,F16", "--json", "--table", str(table)])
+    assert done.exit_code == 1
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["faults"] == {"F9": {"not_run": "not built yet"}, "F16": {"not_run": "not built yet"}}
+    assert not {"acked", "lost", "doubled", "disordered", "ghosts"} & told.keys()
+    page = table.read_text(encoding="utf-8")
+    assert "reintegration chaos --faults F9,F16 " in page
+    assert page.count("not run, not built yet |  |") == 2
+
+
+def test_built_and_planned_faults_are_told_apart_and_make_up_the_matrix() -> None:
+    built, missing = chosen(["F9", "F1"])
+    assert ([each.name for each in built], missing) == (["F1"], ["F9"])
+    everything, nothing = chosen([])
+    assert nothing == []
+    assert {each.name for each in everything} | PLANNED.keys() == {f"F{number}" for number in range(1, 18)}
+
+
+def test_a_run_in_which_a_fault_was_not_run_is_not_clean() -> None:
+    counts = Verdict(10, {}).as_json()
+    assert Result(1, 1, faults={"F1": counts}, whole=Verdict(10, {})).clean
+    assert not Result(1, 1, faults={"F1": counts, "F6": {"not_run": "why"}}, whole=Verdict(10, {})).clean
+    assert not Result(1, 1, faults={"F1": counts}, whole=Verdict(10, {"lost": {"unseen": 1}})).clean
 
 
 def test_a_fault_that_was_not_run_shows_why_and_no_number() -> None:
