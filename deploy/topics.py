@@ -184,8 +184,7 @@ def _refuse_other_partitions(there: Mapping[str, _Found], wanted: Mapping[str, T
     if others:
         raise TopicError(
             f"{'; '.join(others)}. Partitions of an existing topic are never changed, since that would split a "
-            "person's events: keep the number it has, or move to topics with another prefix and publish the ledgers "
-            "there again."
+            "person's events: keep the number it has."
         )
 
 
