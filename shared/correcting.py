@@ -6,6 +6,7 @@ the event. Pure: storing is the repair desk's.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any, Final
 
 import orjson
@@ -27,14 +28,14 @@ def corrected(decoder: Decoder, record: KeptRecord, fields: Mapping[str, Any]) -
     headers, value = _binary(record)
     data: Any = None
     if any(not name.startswith(ATTRIBUTE) for name in fields):
-        data = fields[WHOLE] if WHOLE in fields else _data(value)
+        data = _whole(fields[WHOLE]) if WHOLE in fields else _data(value)
     for path, new in fields.items():
         if path.startswith(ATTRIBUTE):
             headers[path] = _attribute(path, new)
         elif path != WHOLE:
             _put(data, path, new)
     if data is not None:
-        value = orjson.dumps(data)
+        value = _written(data, fields)
     result = KeptRecord(record.topic, record.partition, record.offset, record.key, value, list(headers.items()))
     event = decoder.decode(result)
     if isinstance(event, Unhandled):
@@ -75,12 +76,40 @@ def _data(value: bytes | None) -> Any:
     return data
 
 
+def _whole(new: Any) -> Any:
+    """A copy, since named fields are put into it."""
+    if not isinstance(new, dict):
+        raise Rejected("not-json", f"Give {WHOLE} as a JSON object.", field=WHOLE)
+    return deepcopy(new)
+
+
+def _written(data: Any, fields: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(data)
+    except orjson.JSONEncodeError:
+        field = next((path for path, new in fields.items() if not _can_be_written(new)), WHOLE)
+        raise Rejected(
+            "not-json", "It holds a number beyond 64 bits, or what no event can hold: give another value.", field=field
+        ) from None
+
+
+def _can_be_written(new: Any) -> bool:
+    try:
+        orjson.dumps(new)
+    except orjson.JSONEncodeError:
+        return False
+    return True
+
+
 def _attribute(path: str, new: Any) -> bytes:
     if path.removeprefix(ATTRIBUTE) not in NAMES:
         raise Rejected("unknown-field", "An event has no such attribute.", field=ATTRIBUTE + "?", allowed=NAMES)
     if isinstance(new, bool) or not isinstance(new, str | int):
         raise Rejected("not-text", "Give the attribute as a text.", field=path)
-    return str(new).encode()
+    try:
+        return str(new).encode()
+    except UnicodeEncodeError:
+        raise Rejected("not-text", "Give the attribute as a text.", field=path) from None
 
 
 def _put(data: Any, path: str, new: Any) -> None:
