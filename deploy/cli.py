@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from deploy import asking, telling
+from deploy import asking, reconcile, telling
 from deploy.chaos.command import chaos
 from deploy.errors import PlatformError, TopicError
 from deploy.parked import parked
@@ -20,8 +20,8 @@ app = typer.Typer(
     help="""Bring returned migrant workers back to decent work: run the system, feed it, and check it.
 
     [b]Exit codes[/b]: 0 done; 1 it could not be done, standard error says why in a sentence; 2 the command line is
-    wrong; 3 done, but something does not reconcile (demo, verify) or rows were refused (submit); 130 ended by Ctrl-C.
-    With --json the last line of standard output is one JSON object.""",
+    wrong; 3 done, but something does not reconcile (demo, verify, reconcile) or rows were refused (submit); 130 ended
+    by Ctrl-C. With --json the last line of standard output is one JSON object.""",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -135,6 +135,7 @@ def demo(
 
 
 asking.add_to(app)
+reconcile.add_to(app)
 app.add_typer(parked, name="parked")
 app.command()(chaos)
 telling.add_to(app)

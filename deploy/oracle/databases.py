@@ -1,7 +1,7 @@
 """Reading a service's database: one connection, one snapshot, rows as they stream in."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
@@ -57,7 +57,7 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str)
         return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5]
 
     async with (
-        _connected(service, url) as connection,
+        connected(service, url) as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
         for table, query, convert in (
@@ -77,14 +77,21 @@ async def _stream(
 
 
 @asynccontextmanager
-async def _connected(service: str, url: str) -> AsyncIterator[Any]:
+async def connected(service: str, url: str) -> AsyncIterator[Any]:
     """A connection for one use; whatever the driver raises meanwhile comes out as an OracleError."""
-    try:
+    with told(service):
         connection = await _connect(service, url)
         try:
             yield connection
         finally:
             connection.terminate()
+
+
+@contextmanager
+def told(service: str) -> Iterator[None]:
+    """Whatever the driver raises within comes out as an OracleError that names the service."""
+    try:
+        yield
     except asyncpg.UndefinedTableError:
         raise OracleError(
             f"The database of {service} lacks the tables of events: run `reintegration migrate`."
@@ -100,7 +107,7 @@ async def _connect(service: str, url: str) -> Any:
             f"{scheme.partition('+')[0]}://{rest}",
             timeout=10,
             command_timeout=300,
-            server_settings={"application_name": "reintegration verify"},
+            server_settings={"application_name": "reintegration oracle"},
         )
     except ValueError:  # its text may hold the address, and so the password
         raise OracleError(
