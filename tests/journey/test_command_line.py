@@ -51,6 +51,7 @@ def a_sentence(done: subprocess.CompletedProcess[str]) -> str:
         (("sheet",), ("--out", "CSV")),
         (("trace",), ("PERSON|CASE", "correlation")),
         (("verify",), ("lost, doubled", "Exit codes")),
+        (("reconcile",), ("--since", "--grace", "Cambodia", "Exit codes")),
         (("demo",), ("--seed", "--keep", "--out", "--json", "Exit codes")),
     ],
 )
@@ -62,7 +63,10 @@ def test_help_tells_what_a_command_does(arguments: tuple[str, ...], words: tuple
         assert word in text
 
 
-@pytest.mark.parametrize("arguments", [("submit", "intake", "file.csv"), ("submit", "moon", "file.csv"), ("sheet",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [("submit", "intake", "file.csv"), ("submit", "moon", "file.csv"), ("sheet",), ("reconcile", "--since", "soon")],
+)
 def test_a_wrong_command_line_ends_with_2(arguments: tuple[str, ...]) -> None:
     done = reintegration(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
@@ -230,6 +234,29 @@ async def test_verify_ends_with_3_where_an_effect_is_lost(pilot: Pilot) -> None:
     report = last_object(done)
     assert (done.returncode, report["clean"], report["lost"]) == (3, False, 1)
     assert report["anomalies"]["lost-effect"]["examples"][0]["id"] == str(row["id"])
+
+
+async def test_reconcile_ends_with_3_and_names_the_gap_where_an_effect_is_lost(pilot: Pilot) -> None:
+    command = ("reconcile", "--since", "2026-01-01", "--grace", 0, "--data", pilot.data)
+    whole = reintegration(*command, "--json")
+    told = last_object(whole)
+    assert (whole.returncode, told["complete"], told["missing"]) == (0, True, 0)
+    assert told["expected"] == told["held"] + told["waiting"] > 1_000
+    connection = await asyncpg.connect(pilot.addresses.databases["employment"])
+    try:
+        row = await connection.fetchrow("select consumer, id, batch, place from inbox order by batch, place limit 1")
+        await connection.execute("delete from inbox where id = $1", row["id"])
+        try:
+            done = reintegration(*command, "--json")
+        finally:
+            await connection.execute("insert into inbox (consumer, id, batch, place) values ($1, $2, $3, $4)", *row)
+    finally:
+        await connection.close()
+    report = last_object(done)
+    assert (done.returncode, report["complete"], report["missing"]) == (3, False, 1)
+    (gap,) = report["lacking"]["missing"]
+    assert (gap["consumer"], gap["count"], gap["examples"]) == ("employment", 1, [str(row["id"])])
+    assert gap["type"].startswith(f"reintegration.{gap['owner']}.")
 
 
 def test_an_interrupted_demo_leaves_nothing(servers: Servers, tmp_path: Path) -> None:
