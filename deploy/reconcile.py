@@ -37,10 +37,11 @@ Grace = Annotated[
 def reconcile(since: Since, grace: Grace = 60, as_json: AsJson = False, data: Data = None) -> None:
     """For every event since a moment: who should have it, who has it, and what is missing. For every day.
 
-    Told by owner, type and consumer, with count, age of the oldest, and ids. Counted apart, and no gaps: what is
-    parked and waits (`reintegration parked list`), what was dropped on record, what its owner has not sent yet, and
-    what is younger than --grace seconds. Reads the databases only, may be asked while the system runs; behind an outage
-    what a consumer has yet to catch up with counts as missing: `reintegration verify` tells late from lost.
+    Told by owner, type and consumer, with count, age of the oldest, and ids of events and persons. Counted apart, and
+    no gaps: what is parked and waits (`reintegration parked list`), what was dropped on record, what its owner has not
+    sent yet, and what is younger than --grace seconds. Reads the databases only, may be asked while the system runs;
+    behind an outage what a consumer has yet to catch up with counts as missing: `reintegration verify` tells late from
+    lost.
 
     [b]Exit codes[/b], for monitoring: 0 nothing is missing; 3 something is; 1 it could not be read; 2 the command line
     is wrong.
@@ -62,7 +63,7 @@ def reconcile(since: Since, grace: Grace = 60, as_json: AsJson = False, data: Da
                 flows,
                 begin,
                 timedelta(seconds=grace),
-                progress=lambda said: console.print(f"[dim]{said}[/dim]"),
+                progress=_tell,
             )
         )
     except OSError as error:
@@ -72,6 +73,11 @@ def reconcile(since: Since, grace: Grace = 60, as_json: AsJson = False, data: Da
     show(found.as_json(), as_json, as_text(found))
     if found.count("missing"):
         raise typer.Exit(UNCLEAN)
+
+
+def _tell(said: str) -> None:
+    if console.is_terminal:  # else whatever runs it every day would mail it
+        console.print(f"[dim]{said}[/dim]")
 
 
 def moment(text: str) -> datetime:
@@ -115,7 +121,8 @@ def _line(found: "Reconciliation", state: "State", flow: "Flow", each: "Found") 
         f"{MEANINGS[state]}: {each.count} {flow.type} from {flow.owner} to {flow.consumer}, "
         f"the oldest {_age(found.age(each))} old"
     )
-    return f"{line}: {', '.join(each.examples)}" + (" …" if each.count > len(each.examples) else "")
+    examples = (f"{example['id']} of {example['subject']}" for example in each.examples)
+    return f"{line}: {', '.join(examples)}" + (" …" if each.count > len(each.examples) else "")
 
 
 def _age(age: timedelta) -> str:

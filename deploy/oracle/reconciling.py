@@ -26,7 +26,7 @@ MOST_EXAMPLES = 5
 LAST = datetime.max.replace(tzinfo=UTC)
 
 LEDGER = """
-select id, type, time, unsent.position is not null
+select id, subject, type, time, unsent.position is not null
 from ledger left join unsent on unsent.position = ledger.position where time >= $1
 """
 ASKED = """
@@ -48,6 +48,7 @@ class Written(NamedTuple):
     """An event in its owner's ledger. `unsent`: Kafka has not acknowledged it yet."""
 
     id: UUID
+    subject: UUID
     type: str
     time: datetime
     unsent: bool
@@ -63,17 +64,17 @@ class Flow(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """How many events, when the oldest was written, and the first ids that were met."""
+    """How many events, when the oldest was written, and the ids of the first that were met."""
 
     count: int = 0
     oldest: datetime = LAST
-    examples: list[str] = field(default_factory=list)
+    examples: list[dict[str, str]] = field(default_factory=list)
 
     def add(self, event: Written) -> None:
         self.count += 1
         self.oldest = min(self.oldest, event.time)
         if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append(str(event.id))
+            self.examples.append({"id": str(event.id), "subject": str(event.subject)})
 
 
 @dataclass(slots=True)

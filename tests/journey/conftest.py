@@ -1,11 +1,13 @@
 """A small pilot taken once through the whole real system, as processes; its tests look at what came of it."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -66,3 +68,9 @@ def reintegration(*arguments: object, **environment: str) -> subprocess.Complete
         text=True,
         timeout=240,
     )
+
+
+def last_object(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """What a command said with --json."""
+    found: dict[str, Any] = json.loads(done.stdout.rstrip("\n").splitlines()[-1])
+    return found

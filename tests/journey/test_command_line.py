@@ -1,7 +1,6 @@
 """The command line on a running system: what it does, how it ends, what it says."""
 
 import asyncio
-import json
 import os
 import shutil
 import signal
@@ -11,24 +10,18 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
 from confluent_kafka.admin import AdminClient
 
 from tests.conftest import ROOT
-from tests.journey.conftest import Pilot, reintegration
+from tests.journey.conftest import Pilot, last_object, reintegration
 from tests.servers.choosing import Servers
 
 pytestmark = pytest.mark.timeout(900)  # a net for a hang: the first test here runs the whole pilot
 
 ACCEPTED, REFUSED = "oddar-meanchey-returnees.csv", 3
-
-
-def last_object(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(done.stdout.rstrip("\n").splitlines()[-1])
-    return found
 
 
 def a_sentence(done: subprocess.CompletedProcess[str]) -> str:
@@ -234,29 +227,6 @@ async def test_verify_ends_with_3_where_an_effect_is_lost(pilot: Pilot) -> None:
     report = last_object(done)
     assert (done.returncode, report["clean"], report["lost"]) == (3, False, 1)
     assert report["anomalies"]["lost-effect"]["examples"][0]["id"] == str(row["id"])
-
-
-async def test_reconcile_ends_with_3_and_names_the_gap_where_an_effect_is_lost(pilot: Pilot) -> None:
-    command = ("reconcile", "--since", "2026-01-01", "--grace", 0, "--data", pilot.data)
-    whole = reintegration(*command, "--json")
-    told = last_object(whole)
-    assert (whole.returncode, told["complete"], told["missing"]) == (0, True, 0)
-    assert told["expected"] == told["held"] + told["waiting"] > 1_000
-    connection = await asyncpg.connect(pilot.addresses.databases["employment"])
-    try:
-        row = await connection.fetchrow("select consumer, id, batch, place from inbox order by batch, place limit 1")
-        await connection.execute("delete from inbox where id = $1", row["id"])
-        try:
-            done = reintegration(*command, "--json")
-        finally:
-            await connection.execute("insert into inbox (consumer, id, batch, place) values ($1, $2, $3, $4)", *row)
-    finally:
-        await connection.close()
-    report = last_object(done)
-    assert (done.returncode, report["complete"], report["missing"]) == (3, False, 1)
-    (gap,) = report["lacking"]["missing"]
-    assert (gap["consumer"], gap["count"], gap["examples"]) == ("employment", 1, [str(row["id"])])
-    assert gap["type"].startswith(f"reintegration.{gap['owner']}.")
 
 
 def test_an_interrupted_demo_leaves_nothing(servers: Servers, tmp_path: Path) -> None:

@@ -34,8 +34,9 @@ async def test_a_system_in_order_lacks_only_what_is_parked(settled: System) -> N
     assert lacking(found) == {"waiting": 2}
     ((flow, waiting),) = found.rows("waiting")
     assert flow == Flow("intake", PlanAgreed.type, "training")
-    parked = await settled.at("training", "select id::text from parked")
-    assert sorted(waiting.examples) == sorted(row["id"] for row in parked)
+    parked = await settled.at("training", "select id::text, subject::text from parked")
+    assert sorted(each["id"] for each in waiting.examples) == sorted(row["id"] for row in parked)
+    assert {each["subject"] for each in waiting.examples} == {row["subject"] for row in parked}
     assert found.written["intake", CaseRegistered.type] == 12
     assert found.expected.total() - found.held == 2
     assert set(found.unconsumed()) == {

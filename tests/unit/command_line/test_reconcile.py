@@ -10,6 +10,7 @@ from deploy.oracle.reconciling import Reconciliation, Written
 from deploy.reconcile import as_text, moment
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
+PERSON = UUID(int=0xA0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_what_is_no_moment_is_refused(text: str, said: str) -> None:
 
 def test_it_says_what_is_missing_where_and_since_when() -> None:
     found = Reconciliation(NOW - timedelta(days=1), NOW, timedelta(seconds=60))
-    hours_old = [Written(UUID(int=number), "a.type.v1", NOW - timedelta(hours=3), False) for number in range(9)]
+    hours_old = [Written(UUID(int=number), PERSON, "a.type.v1", NOW - timedelta(hours=3), False) for number in range(9)]
     found.write_down("intake", hours_old)
     assert as_text(found).startswith("nothing is missing\n")
     found.ask("intake", "training", hours_old, {0: "waiting", **dict.fromkeys(range(1, 8))})
@@ -54,7 +55,7 @@ def test_it_says_what_is_missing_where_and_since_when() -> None:
     assert missing.endswith(" …")
     assert waiting == (
         "parked, waiting for an operator: 1 a.type.v1 from intake to training, the oldest 3.0 h old: "
-        "00000000-0000-0000-0000-000000000000"
+        "00000000-0000-0000-0000-000000000000 of 00000000-0000-0000-0000-0000000000a0"
     )
     assert unreadable.startswith("parked at training without a readable id: 2")
     assert total == "9 events written since 2026-03-01 09:00:00 in Cambodia; 9 effects expected, 1 found"

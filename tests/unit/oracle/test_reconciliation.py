@@ -10,11 +10,12 @@ from deploy.oracle.reconciling import MOST_EXAMPLES, STATES, Flow, Reconciliatio
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 REGISTERED, AGREED = "reintegration.intake.case-registered.v1", "reintegration.intake.plan-agreed.v1"
+PERSON = UUID(int=77)
 FLOW = Flow("intake", REGISTERED, "employment")
 
 
 def written(number: int, seconds: float = 3_600, *, type_: str = REGISTERED, unsent: bool = False) -> Written:
-    return Written(UUID(int=number), type_, NOW - timedelta(seconds=seconds), unsent)
+    return Written(UUID(int=number), PERSON, type_, NOW - timedelta(seconds=seconds), unsent)
 
 
 def reconciliation() -> Reconciliation:
@@ -43,7 +44,7 @@ def test_an_effect_that_lacks_has_one_state(seconds: float, unsent: bool, parked
     assert (found.expected.total(), found.held) == (2, 1)
     assert found.as_json()["complete"] is (state != "missing")
     ((flow, each),) = found.rows(state)
-    assert (flow, each.examples) == (FLOW, [str(UUID(int=2))])
+    assert (flow, each.examples) == (FLOW, [{"id": str(UUID(int=2)), "subject": str(PERSON)}])
 
 
 def test_batches_add_up_and_the_oldest_leads() -> None:
