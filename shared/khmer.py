@@ -32,12 +32,15 @@ _PLACE: Final[dict[str, int]] = {
     **{chr(vowel): _VOWEL for vowel in (*range(0x17B6, 0x17C1), 0x17C4, 0x17C5)},
 }
 
-# Spellings that are drawn alike: vowels typed in two halves, ta and da under the line, and letters that the code
-# charts call variants of another or advise against.
-_ALIKE: Final = (
+# Letters that the code charts call variants of another or advise against. One of them holds a vowel, which has its
+# place among those of its syllable: they are made equal before anything is put in order.
+_LETTERS_ALIKE: Final = (
     ("\u17a3", "\u17a2"),
     ("\u17a4", "\u17a2\u17b6"),
     ("\u17b2", "\u17b1"),
+)
+# Parts of a syllable that are drawn alike: vowels typed in two halves, ta and da under the line.
+_PARTS_ALIKE: Final = (
     ("\u17c1\u17c1", "\u17c2"),
     ("\u17c1\u17b6", "\u17c4"),
     ("\u17c1\u17b8", "\u17be"),
@@ -59,8 +62,11 @@ def in_order(text: str) -> str:
 
 def folded(text: str) -> str:
     """What is drawn alike made equal, for keys only: the result need not be a spelling that anybody would write."""
-    text = in_order(_LONE_COENG.sub("", text))
-    for spelling, same in _ALIKE:
+    text = _LONE_COENG.sub("", text)
+    for spelling, same in _LETTERS_ALIKE:
+        text = text.replace(spelling, same)
+    text = in_order(text)
+    for spelling, same in _PARTS_ALIKE:
         text = text.replace(spelling, same)
     return _REPEATED_MARK.sub(r"\1", in_order(text))
 

@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shared import khmer
@@ -50,6 +50,7 @@ def test_order_moves_characters_and_changes_none(text: str) -> None:
     assert khmer.in_order(ordered) == ordered
 
 
+@example("\u17a4\u17c1")
 @given(KHMER_TEXT)
 def test_folding_is_idempotent(text: str) -> None:
     folded = khmer.folded(text)
@@ -64,6 +65,7 @@ def test_folding_is_idempotent(text: str) -> None:
         ("\u1780\u17b6\u17c1", "\u1780\u17c4"),
         ("\u1780\u17d2\u178a", "\u1780\u17d2\u178f"),  # da and ta under the line are drawn alike
         ("\u17b2\u17d2\u1799", "\u17b1\u17d2\u1799"),
+        ("\u17a4\u17c1", "\u17a2\u17c4"),  # the vowel that a letter holds is half of another
         ("\u1780\u17b6\u17b6", "\u1780\u17b6"),  # a vowel typed twice
     ],
 )
