@@ -5,18 +5,16 @@ anything; what meets it holds no personal data, and is.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 import orjson
 from fastapi import APIRouter
-from fastapi import Path as PathPart
 from fastapi import Query as Parameter
-from pydantic import BaseModel, ConfigDict, Field
 
 from shared.access import OPERATOR, allow
 from shared.commands import Answer, Command, Query, Row, Unit
-from shared.correcting import MOST_FIELDS, corrected
+from shared.correcting import corrected
+from shared.desk_shapes import Action, Correction, Drop, Number, ParkedList, ParkedRecord, ParkedWhole, Replay
 from shared.events.decoding import KeptRecord, headers_of
 from shared.events.envelope import Code, Event, Id
 from shared.inbox import BEHIND
@@ -74,81 +72,6 @@ NOTE = """
 insert into repair (parked, action, done_at, done_by, why, code, fields, headers, value)
 values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, $9)
 """
-
-Why = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00]*$")]
-Number = Annotated[int, PathPart(ge=1, le=2**62, description="of the parked record, as the list shows it")]
-
-
-class ParkedRecord(BaseModel):
-    """A record set aside: what is known of it, without its content."""
-
-    number: int
-    id: Id | None
-    owner: str
-    person: Id | None
-    sequence: int | None
-    type: str | None
-    reason: Code
-    words: str = Field(description="the reason in plain words")
-    detail: str = Field(description="which field and what kind of fault, never what stood there")
-    topic: str
-    partition: int
-    offset: int
-    state: Code
-    parked_at: datetime
-    settled_at: datetime | None
-    settled_by: str | None
-    settled_why: str | None
-
-
-class ParkedList(BaseModel):
-    """A page of what is parked; `after` asks for the next one, null on the last."""
-
-    counts: dict[str, int] = Field(description="of all in this state, by reason")
-    parked: list[ParkedRecord]
-    after: int | None
-
-
-class Action(BaseModel):
-    """What somebody did about it."""
-
-    action: Code
-    done_at: datetime
-    done_by: str
-    why: str
-    code: Code | None
-    fields: list[str]
-
-
-class ParkedWhole(BaseModel):
-    """One of them whole: its data where they meet their contract, what waits behind it, what was done."""
-
-    record: ParkedRecord
-    data: dict[str, Any] | None = Field(description="null where it does not meet its contract")
-    behind: list[ParkedRecord] = Field(description="later events of the same person and owner, in order")
-    actions: list[Action]
-
-
-class _Asked(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    why: Why = Field(description="kept on record; for operators only")
-
-
-class Correction(_Asked):
-    """New values of named fields: a path in the data (`needs.0`), `data` whole, or `ce_NAME` for an attribute."""
-
-    fields: Annotated[dict[Annotated[str, Field(max_length=200)], Any], Field(min_length=1, max_length=MOST_FIELDS)]
-
-
-class Replay(_Asked):
-    """Try it again, and what waits behind it, in order."""
-
-
-class Drop(_Asked):
-    """Give it up: it will never be applied here."""
-
-    code: Literal["obsolete", "duplicate", "wrong-person", "not-ours", "unreadable"]
 
 
 def repair_desk(service: str) -> APIRouter:

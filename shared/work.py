@@ -16,6 +16,7 @@ import orjson
 import uuid_utils
 
 from shared.database import Connection
+from shared.events.decoding import UUID
 from shared.events.envelope import REGISTRY, Event, NewEvent
 from shared.kinds import Decision, Key, Kind, NewTimer, Timer, Working
 
@@ -115,7 +116,6 @@ delete from timer using unnest($1::text[], $2::uuid[]) as taken (name, subject)
 where timer.name = taken.name and timer.subject = taken.subject
 """
 
-CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PARAMETER = re.compile(r"\$(\d+)")
 
 
@@ -164,7 +164,7 @@ class Work:
         # Those that another transaction made meanwhile are neither seen nor made by the statement.
         while wanted := [subject for subject in wanted if subject not in self._sequences]:
             # Another spelling of an id never comes back as it was asked for: it would be asked for without end.
-            if again and not all(map(CANONICAL.fullmatch, wanted)):
+            if again and not all(map(UUID.fullmatch, wanted)):
                 raise Refused("a subject whose id is not a UUID in canonical form")
             self.hold(await self.connection.fetch(LOCK, wanted))
             again = True
