@@ -5,11 +5,9 @@ aggregates by kind and key, each lock a statement of its own; decisions; changes
 emits only for what it locked at its start.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -19,6 +17,7 @@ from shared.database import Connection
 from shared.events.decoding import UUID
 from shared.events.envelope import REGISTRY, Event, NewEvent
 from shared.kinds import Decision, Key, Kind, NewTimer, Timer, Working
+from shared.statements import together
 
 LARGEST_EVENT = 64 * 1024
 """Bytes of data. A larger event is refused when it is saved: one that Kafka refuses would hold up its owner."""
@@ -115,23 +114,6 @@ CANCEL = """
 delete from timer using unnest($1::text[], $2::uuid[]) as taken (name, subject)
 where timer.name = taken.name and timer.subject = taken.subject
 """
-
-PARAMETER = re.compile(r"\$(\d+)")
-
-
-@lru_cache(maxsize=1_000)
-def together(statements: tuple[tuple[str, str], ...]) -> str:
-    """One statement of several (name, SQL), each of which changes a table of its own: a round trip instead of several.
-    Parameters are numbered on, in the order of the statements; a later one may read what an earlier one returns, by
-    its name."""
-    parts, before = [], 0
-    for name, statement in statements:
-        pieces = PARAMETER.split(statement)
-        pieces[1::2] = [f"${int(number) + before}" for number in pieces[1::2]]
-        parts.append((name, "".join(pieces)))
-        before += max(map(int, PARAMETER.findall(statement)), default=0)
-    *first, (_, last) = parts
-    return f"with {', '.join(f'{name} as ({part})' for name, part in first)} {last}" if first else last
 
 
 class Work:

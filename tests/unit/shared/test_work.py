@@ -1,6 +1,7 @@
 """Several statements as one: their parameters stay their own, and a later one may read what an earlier one returns."""
 
-from shared.work import ADVANCE, LEDGER, PARAMETER, together
+from shared.statements import PARAMETER, together
+from shared.work import ADVANCE, LEDGER
 
 
 def test_one_statement_alone_is_itself() -> None:
