@@ -116,11 +116,12 @@ def missing_names(root: Path) -> list[str]:
     """Services that lack one of the seven names that every service has."""
     found = []
     for service in services(root):
-        for name in ("README.md", "app.py", "handlers.py", "api.py", "storage.py"):
+        for name in ("README.md", "app.py"):
             if not (service / name).is_file():
                 found.append(f"services/{service.name} lacks {name}")
-        if not ((service / "domain.py").is_file() or (service / "domain" / "__init__.py").is_file()):
-            found.append(f"services/{service.name} lacks domain.py or domain/")
+        for name in ("handlers", "api", "storage", "domain"):
+            if not ((service / f"{name}.py").is_file() or (service / name / "__init__.py").is_file()):
+                found.append(f"services/{service.name} lacks {name}.py or {name}/")
         if not list((service / "migrations" / "versions").glob("*.py")):
             found.append(f"services/{service.name} lacks migrations/")
     return found

@@ -118,9 +118,9 @@ def test_each_missing_name_is_named(tmp_path: Path) -> None:
         for name in (
             "README.md",
             "app.py",
-            "handlers.py",
-            "api.py",
-            "storage.py",
+            "handlers.py or handlers/",
+            "api.py or api/",
+            "storage.py or storage/",
             "domain.py or domain/",
             "migrations/",
         )

@@ -1,0 +1,12 @@
+"""Intake's HTTP API: who may ask what, and where; a file a subject. What a command does is in `commands/`, what is read
+in `queries/`."""
+
+from fastapi import APIRouter
+
+from services.intake.api import cases, counts, offers, persons, referrals, registration, timelines
+from shared.desk import repair_desk
+
+ROUTER = APIRouter()
+ROUTER.include_router(repair_desk("intake"))
+for _subject in (registration, persons, cases, timelines, referrals, offers, counts):
+    ROUTER.include_router(_subject.ROUTER)

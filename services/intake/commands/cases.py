@@ -1,0 +1,55 @@
+"""Needs, plan and end of a case."""
+
+from services.intake import storage
+from services.intake.commands.holding import hold_case, referrals_of
+from services.intake.domain import cases, plans
+from services.intake.domain.model import Case, Person
+from services.intake.requests.cases import AssessedNeeds, CaseClosing
+from shared.commands import Answer, Command, Unit
+from shared.local_time import day
+from shared.work import new_id
+
+
+async def assess_needs(command: Command, caseid: str, body: AssessedNeeds) -> Answer:
+    """Needs assessed, and the plan that follows from them."""
+
+    async def act(unit: Unit) -> Answer:
+        person, case = await hold_case(unit, command, caseid)
+        needs = tuple(dict.fromkeys(body.needs))
+        unit.apply(cases.assess(case, needs))
+        return await _plan(unit, person, case._replace(needs=needs))
+
+    return await command.run(act)
+
+
+async def plan_again(command: Command, caseid: str) -> Answer:
+    """The plan made anew, by the consents and offers of today."""
+
+    async def act(unit: Unit) -> Answer:
+        person, case = await hold_case(unit, command, caseid)
+        cases.require_open(case)
+        return await _plan(unit, person, case)
+
+    return await command.run(act)
+
+
+async def _plan(unit: Unit, person: Person, case: Case) -> Answer:
+    offered = await storage.all_offers(unit.connection)
+    made = await referrals_of(unit, person.person, case.caseid)
+    proposal = plans.propose(case, person, offered, made, day(unit.working.now))
+    codes = await storage.reserve_codes(unit.connection, len(proposal.wanted))
+    plan = new_id()
+    unit.apply(plans.agree(case, plan, proposal, codes, unit.working.now))
+    return Answer(status="agreed", ids={"case": case.caseid, "plan": plan}, links={"case": f"/cases/{case.caseid}"})
+
+
+async def close_case(command: Command, caseid: str, body: CaseClosing) -> Answer:
+    """The case ends."""
+
+    async def act(unit: Unit) -> Answer:
+        person, case = await hold_case(unit, command, caseid)
+        made = await referrals_of(unit, person.person, caseid)
+        unit.apply(cases.close(case, made, body.reason, day(unit.working.now)))
+        return Answer(status="closed", ids={"case": caseid})
+
+    return await command.run(act)

@@ -1,0 +1,37 @@
+"""Intake's tables, and how its aggregates are kept in them.
+
+All but offers, forms and codes belongs to one person and changes under that person's lock alone. So a transaction that
+holds it may read any of her rows later on (`of_persons`), and what it read stands until it ends.
+"""
+
+from services.intake.storage.aggregates import (
+    CASES,
+    EVALUATIONS,
+    HEARD,
+    KINDS,
+    OFFERS,
+    PERSONS,
+    PLANS,
+    REFERRALS,
+    of_persons,
+)
+from services.intake.storage.codes import reserve_codes
+from services.intake.storage.forms import KnownForm, claim_forms, known_forms
+from services.intake.storage.offers import all_offers
+
+__all__ = [
+    "CASES",
+    "EVALUATIONS",
+    "HEARD",
+    "KINDS",
+    "OFFERS",
+    "PERSONS",
+    "PLANS",
+    "REFERRALS",
+    "KnownForm",
+    "all_offers",
+    "claim_forms",
+    "known_forms",
+    "of_persons",
+    "reserve_codes",
+]

@@ -1,0 +1,39 @@
+"""Which aggregates are kept in which table, and how they are read beside a person's lock."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeVar
+
+from services.intake.domain.model import Case, Evaluation, Heard, Offer, Person, Plan, Referral
+from services.intake.storage.tables import cases, evaluation, heard, offer, person, plan, referral
+from shared.database import Connection
+from shared.kinds import Kind
+
+PERSONS = Kind(Person, person, minted=True)
+
+CASES = Kind(Case, cases, minted=True)
+
+PLANS = Kind(Plan, plan, minted=True)
+
+REFERRALS = Kind(Referral, referral, minted=True)
+
+OFFERS = Kind(Offer, offer, minted=True)
+
+EVALUATIONS = Kind(Evaluation, evaluation, minted=True)
+
+HEARD = Kind(Heard, heard, minted=True)
+
+KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD)
+"""In the order they are locked."""
+
+A = TypeVar("A", bound=tuple[Any, ...])
+
+KEYS_OF_PERSONS: Mapping[Kind[Any], str] = {
+    CASES: "select caseid::text from cases where person = any($1::uuid[]) order by caseid",
+    REFERRALS: "select referral::text from referral where person = any($1::uuid[]) order by referral",
+}
+
+
+async def of_persons(connection: Connection, kind: Kind[A], persons: Collection[str]) -> dict[str, A]:
+    """All cases, or all referrals, of persons whose locks the transaction holds; by key."""
+    rows = await connection.fetch(KEYS_OF_PERSONS[kind], persons)
+    return await kind.load(connection, [row[0] for row in rows])

@@ -1,0 +1,1 @@
+"""What intake shows: the shapes of its answers."""

@@ -1,0 +1,28 @@
+"""Timelines as they are shown."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class Event(BaseModel):
+    """A fact about the person, of this service or another."""
+
+    id: str
+    owner: str
+    fact: str
+    type: str
+    sequence: int
+    time: datetime
+    case: str | None
+    correlation: str
+    causation: str | None
+    data: dict[str, Any]
+
+
+class Timeline(BaseModel):
+    """What happened to a person, effects behind their causes, otherwise by the time recorded."""
+
+    person: str
+    events: list[Event]
