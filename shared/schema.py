@@ -116,3 +116,32 @@ CORE_2 = (
     "create index parked_waiting_number on parked (number) where state = 'waiting'",
 )
 """What the repair desk needs, since the second version."""
+
+CORE_3 = (
+    # When it was applied, to a commit. Rows from before stay without: nobody knows any more.
+    "alter table inbox add column seen_at timestamptz",
+    "alter table inbox alter column seen_at set default now()",
+    # A batch that could not be read stands in one row: from "offset" to `last_offset`, its bytes whole.
+    "alter table parked add column last_offset bigint",
+    # A trace by case or correlation does not read the whole ledger. Making them holds up commands, about a second for
+    # each million events.
+    "create index ledger_caseid on ledger (caseid) where caseid is not null",
+    "create index ledger_correlationid on ledger (correlationid)",
+    # What operators elsewhere gave up of this service's own events, as their services told.
+    """create table dropped_elsewhere (
+        told uuid primary key,
+        consumer text not null,
+        event uuid,
+        type text,
+        subject uuid not null,
+        code text not null,
+        reason text not null,
+        topic text not null,
+        partition int not null,
+        first_offset bigint not null,
+        last_offset bigint not null,
+        dropped_at timestamptz not null
+    )""",
+    "create index dropped_elsewhere_subject on dropped_elsewhere (subject)",
+)
+"""What the repair desk and the trace need besides, since the third version."""

@@ -2,12 +2,12 @@
 
 from alembic import op
 
+from shared.schema import CORE_3
+
 revision = "0003"
 down_revision = "0002"
 
-STATEMENTS: tuple[str, ...] = ()
-
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
+    for statement in CORE_3:
         op.execute(statement)

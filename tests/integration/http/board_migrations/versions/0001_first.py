@@ -1,6 +1,6 @@
 from alembic import op
 
-from shared.schema import CORE_1
+from shared.schema import CORE_1, CORE_2, CORE_3
 
 revision = "0001"
 down_revision = None
@@ -12,5 +12,5 @@ BOARD = (
 
 
 def upgrade() -> None:
-    for statement in (*CORE_1, *BOARD):
+    for statement in (*CORE_1, *CORE_2, *CORE_3, *BOARD):
         op.execute(statement)

@@ -2,14 +2,14 @@
 
 from alembic import op
 
-from shared.schema import CORE_1
+from shared.schema import CORE_1, CORE_2, CORE_3
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    for statement in CORE_1:
+    for statement in (*CORE_1, *CORE_2, *CORE_3):
         op.execute(statement)
     op.execute(
         """create table tally (
