@@ -1,5 +1,6 @@
 """What a fault is given: the running system, its parts, and words to say what is done."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +31,7 @@ class Rig:
         self.journal = journal
         self.forged: set[str] = set()
         self._ending = threading.Event()
+        self._left: list[Callable[[], None]] = []
 
     @property
     def children(self) -> dict[str, ChildProcess]:
@@ -73,6 +75,17 @@ class Rig:
         """Raises Interrupted when the run is to end."""
         if self._ending.wait(seconds):
             raise Interrupted
+
+    def afterwards(self, action: Callable[[], None]) -> None:
+        """Have this done once the strike is judged, or the run ends: for what a healed fault leaves in place until
+        then, so that the same processes that were hurt are those that drain."""
+        self._left.append(action)
+
+    def clear_away(self) -> None:
+        """Do what faults left for afterwards, the last one first; as far as it goes where the run is to end."""
+        while self._left:
+            with contextlib.suppress(Interrupted):
+                self._left.pop()()
 
     def await_ready(self, service: str, seconds: float = 120) -> None:
         """Return once a service says itself that it can work. Raises TimeoutError where it does not."""

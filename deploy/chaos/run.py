@@ -117,6 +117,7 @@ class Run:
                     load.check()
                 finally:
                     rig.interrupt()
+                    rig.clear_away()
                     load.end()
                     journal.close()
         result.seconds = time.monotonic() - begun
@@ -152,6 +153,7 @@ class Run:
             rig.sleep(max(0.0, begun + seconds - time.monotonic()))
         healed = time.monotonic()
         verdict = self._judge(rig, load, journal, drain)
+        rig.clear_away()
         drained = round(self._drained - healed, 1)
         self._before = verdict
         if reason is None:

@@ -1,0 +1,19 @@
+"""What faults leave for afterwards is done, the last one first, whatever else ends the run."""
+
+from pathlib import Path
+
+from deploy.chaos.journal import Journal
+from deploy.chaos.rig import Rig
+from deploy.system import System
+
+
+def test_what_faults_leave_for_afterwards_is_done_once_the_last_one_first(tmp_path: Path) -> None:
+    rig = Rig(System(None), lambda said: None, Journal(tmp_path / "journal.jsonl"))
+    done: list[str] = []
+    rig.afterwards(lambda: done.append("first"))
+    rig.afterwards(lambda: rig.sleep(60))
+    rig.afterwards(lambda: done.append("last"))
+    rig.interrupt()
+    rig.clear_away()
+    rig.clear_away()
+    assert done == ["last", "first"]
