@@ -1,136 +1,118 @@
 """Steady load through the public API, as offices make it: forms, vacancies, completions, decisions on referrals.
 
-A client whose answer is unclear sends the same call with the same Idempotency-Key again, for as long as the run lasts;
-only what was answered for good is a promise.
+Each service has clients of its own: one that is away stalls its own calls only. A client whose answer is unclear sends
+the same call with the same Idempotency-Key again, for as long as the run lasts; only what was answered for good is a
+promise.
 """
 
 import random
-import threading
-import time
 import uuid
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
 from deploy.addresses import Addresses
 from deploy.chaos import people
+from deploy.chaos.desk import Desk, Step
 from deploy.chaos.journal import Journal, Kind, Promise
 from deploy.client import Actor, Client
 from deploy.terminal import Failure
 
-WORKERS: Final = 8
+SHARES: Final = {"intake": 0.6, "training": 0.2, "employment": 0.2}
+"""Of all calls, by the service that is asked. A person is registered, looked up and decided on twice at intake, to one
+completion; vacancies are opened beside."""
+CLIENTS: Final = {"intake": 6, "training": 3, "employment": 3}
 PATIENCE: Final = 600.0
 """Seconds for which a call is repeated: longer than any outage here."""
 LATER: Final = 0.5
 """Seconds until a step that has nothing to work on yet is tried again."""
-VACANCIES: Final = 0.25
-"""Of a vacancy to one registration."""
 
 
 class Load:
-    """Desks at work, `rate` calls a second as far as the system takes them. `pause` returns once no call is open."""
+    """Offices at work, `rate` calls a second as far as the system takes them. `pause` returns once no call is open.
+
+    The seed decides what is sent: the n-th form and the n-th vacancy of two runs are the same.
+    """
 
     def __init__(self, addresses: Addresses, journal: Journal, seed: int, rate: float) -> None:
-        dice = random.Random(f"{seed}/load")  # noqa: S311 - chance that a seed replays
         self._client = Client(addresses, patience=PATIENCE)
         self._journal = journal
-        self._dice = dice
-        self._pace = 1 / rate
-        self._forms, self._vacancies = people.registrations(dice), people.vacancies(dice)
-        self._steps: deque[tuple[float, Callable[[], None]]] = deque()
-        self._lock = threading.Lock()
-        self._next = 0.0
-        self._going, self._ended = threading.Event(), False
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="desk")
-        self._open = 0
-        self._quiet = threading.Condition(self._lock)
-        self._desks: list[Future[None]] = []
+        self._forms = people.registrations(random.Random(f"{seed}/forms"))  # noqa: S311 - chance that a seed replays
+        self._vacancies = people.vacancies(random.Random(f"{seed}/vacancies"))  # noqa: S311
+        self._ended = False
+        fresh = {"intake": self._new_form, "training": self._nothing, "employment": self._new_vacancy}
+        self._desks = {name: Desk(name, CLIENTS[name], share * rate, fresh[name]) for name, share in SHARES.items()}
 
     def prepare(self) -> None:
-        """Offer the course that everybody is sent to."""
+        """Offer the courses that everybody is sent to, and open the desks."""
         operator = self._client.acting("operator", "operator")
         operator.post("training", "/courses", {"courses": people.catalogue()})
         operator.post("intake", "/offers", {"offers": people.catalogue()})
-        self._desks = [self._pool.submit(self._work) for _ in range(WORKERS)]
+        for desk in self._desks.values():
+            desk.open()
+
+    def pace(self, rate: float) -> None:
+        """Another number of calls a second from now on."""
+        for name, share in SHARES.items():
+            self._desks[name].pace(share * rate)
 
     def resume(self) -> None:
-        self._going.set()
+        for desk in self._desks.values():
+            desk.resume()
 
     def pause(self) -> None:
-        """Make no new call, and return when every one that is open has its answer. Raises what a desk failed with."""
-        self._going.clear()
-        with self._quiet:
-            self._quiet.wait_for(lambda: self._open == 0 or any(desk.done() for desk in self._desks))
+        """Make no new call, and return when every one that is open has its answer. Raises what a client failed with."""
+        for desk in self._desks.values():
+            desk.pause()
+        for desk in self._desks.values():
+            desk.await_quiet()
         self.check()
 
     def check(self) -> None:
-        """Raise what a desk failed with: a refusal is a mistake of the load or of the system, and never passed over."""
-        for desk in self._desks:
-            if desk.done():
-                desk.result()
+        """Raise what a client failed with: a refusal is a mistake of the load or of the system, and never passed
+        over."""
+        for desk in self._desks.values():
+            desk.check()
 
     def end(self) -> None:
-        """Let the desks go home."""
+        """Let everybody go home."""
         self._ended = True
-        self._going.set()
         self._client.patience = 0
-        self._pool.shutdown()
+        for desk in self._desks.values():
+            desk.close()
+        for desk in self._desks.values():
+            desk.await_gone()
 
-    def _work(self) -> None:
-        while not self._ended:
-            self._going.wait()
-            step = self._take()
-            if step is None:
-                time.sleep(0.02)
-                continue
-            try:
-                step()
-            finally:
-                with self._quiet:
-                    self._open -= 1
-                    self._quiet.notify_all()
+    def _nothing(self) -> Step | None:
+        return None
 
-    def _take(self) -> Callable[[], None] | None:
-        """The next step, when it is time for one."""
-        with self._lock:
-            now = time.monotonic()
-            if self._ended or not self._going.is_set() or now < self._next:
-                return None
-            self._next = max(self._next, now - 1) + self._pace
-            self._open += 1
-            if self._steps and self._steps[0][0] <= now:
-                return self._steps.popleft()[1]
-            if self._dice.random() < VACANCIES:
-                row = next(self._vacancies)
-                return lambda: self._open_vacancy(row)
-            centre, form = next(self._forms)
-            return lambda: self._register(centre, form)
+    def _new_form(self) -> Step:
+        centre, form = next(self._forms)
+        return lambda: self._register(centre, form)
 
-    def _later(self, step: Callable[[], None], seconds: float = LATER) -> None:
-        with self._lock:
-            self._steps.append((time.monotonic() + seconds, step))
+    def _new_vacancy(self) -> Step:
+        row = next(self._vacancies)
+        return lambda: self._open_vacancy(row)
 
     def _register(self, centre: str, form: dict[str, str]) -> None:
         actor = self._client.acting(f"lead-{centre}", "centre-lead", centre=centre)
         ids = self._row(actor, "registration", "intake", "/registrations", form)
         if ids:
             self._journal.acknowledged(Promise("registration", ids["case"], ids["person"]))
-            self._later(lambda: self._refer(centre, ids["case"], ids["person"]))
+            self._desks["intake"].later(lambda: self._refer(centre, ids["case"], ids["person"]), LATER)
 
     def _refer(self, centre: str, case: str, person: str) -> None:
         """The person carries her codes to the offices."""
         actor = self._client.acting(f"lead-{centre}", "centre-lead", centre=centre)
-        referrals = {each["kind"]: each["code"] for each in actor.get("intake", f"/cases/{case}")["referrals"]}
+        referrals = {each["kind"]: each for each in actor.get("intake", f"/cases/{case}")["referrals"]}
         if "course" not in referrals or "legal-assistance" not in referrals:
-            self._later(lambda: self._refer(centre, case, person))
+            self._desks["intake"].later(lambda: self._refer(centre, case, person), LATER)
             return
-        self._later(lambda: self._complete(referrals["course"], person), 0)
-        self._later(lambda: self._decide(centre, referrals["legal-assistance"], person, "accept"), 0)
+        course, legal = referrals["course"], referrals["legal-assistance"]
+        self._desks["training"].later(lambda: self._complete(course["code"], course["course"], person), 0)
+        self._desks["intake"].later(lambda: self._decide(centre, legal["code"], person, "accept"), 0)
 
-    def _complete(self, code: str, person: str) -> None:
+    def _complete(self, code: str, course: str, person: str) -> None:
         actor = self._client.acting(people.PROVIDER, "training-provider", provider=people.PROVIDER)
-        if self._row(actor, "completion", "training", "/completions", people.completion(code)) is not None:
+        if self._row(actor, "completion", "training", "/completions", people.completion(code, course)) is not None:
             self._journal.acknowledged(Promise("completion", code, person))
 
     def _decide(self, centre: str, code: str, person: str, decision: str) -> None:
@@ -140,7 +122,7 @@ class Load:
             return
         self._journal.acknowledged(Promise(kind, code, person))
         if decision == "accept":
-            self._later(lambda: self._decide(centre, code, person, "complete"))
+            self._desks["intake"].later(lambda: self._decide(centre, code, person, "complete"), LATER)
 
     def _open_vacancy(self, row: dict[str, str]) -> None:
         actor = self._client.acting("officer", "employment-officer")

@@ -14,7 +14,9 @@ from deploy.demo import people
 from shared import reference
 
 PROVIDER: Final = "sample-provider"
-COURSE: Final = "sewing-sample"
+COURSES: Final = 8
+"""Each with as many seats as a course may have: more than a run has people."""
+SEATS: Final = 10_000
 CENTRES: Final = {"oddar-meanchey": "22", "pursat": "15", "preah-vihear": "13"}
 OCCUPATION, SKILLS = "8153", ("machine-sewing", "overlock-sewing")
 
@@ -25,19 +27,20 @@ def today() -> date:
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """One course with more seats than a run has people."""
+    """Equal courses, over which people are spread."""
     return [
         {
-            "course": COURSE,
+            "course": f"sewing-sample-{number}",
             "provider": PROVIDER,
             "title_en": "Sewing by machine",
             "title_km": "ដេរដោយម៉ាស៊ីន",
             "sector": "garment",
             "occupation": OCCUPATION,
             "skills": list(SKILLS),
-            "seats": 10_000,
+            "seats": SEATS,
             "starts": today().isoformat(),
         }
+        for number in range(1, COURSES + 1)
     ]
 
 
@@ -94,6 +97,6 @@ def vacancies(dice: random.Random) -> Iterator[dict[str, str]]:
         }
 
 
-def completion(code: str) -> dict[str, str]:
+def completion(code: str, course: str) -> dict[str, str]:
     """A provider's row for the code that a person carried there."""
-    return {"code": code, "course": COURSE, "completed_on": today().isoformat(), "result": "passed", "skills": ""}
+    return {"code": code, "course": course, "completed_on": today().isoformat(), "result": "passed", "skills": ""}
