@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deploy.addresses import Addresses
 from deploy.librdkafka import client_options
-from deploy.oracle import OracleError, Report, verify
+from deploy.oracle import Forged, OracleError, Report, verify
 from deploy.terminal import Failure
 from shared.settings import KafkaSettings
 
@@ -15,14 +15,21 @@ FLOWS = Path(__file__).parent.parent / "docs" / "flows.json"
 """Which service consumes what, as a file: the oracle imports no service."""
 
 
-def check(addresses: Addresses, progress: Callable[[str], None] = lambda said: None) -> Report:
-    """Read all databases and topics of a system. Raises Failure where one cannot be read."""
+def check(
+    addresses: Addresses, progress: Callable[[str], None] = lambda said: None, forged: Forged | None = None
+) -> Report:
+    """Read all databases and topics of a system, as if what is forged were not there. Raises Failure where one cannot
+    be read."""
     options = client_options(KafkaSettings(kafka=addresses.kafka, topic_prefix=addresses.topic_prefix))
     del options["bootstrap.servers"]
     try:
         flows = json.loads(FLOWS.read_text(encoding="utf-8"))
         return asyncio.run(
-            verify(addresses.databases, addresses.kafka, flows, addresses.topic_prefix, options, progress=progress)
+            verify(
+                *(addresses.databases, addresses.kafka, flows, addresses.topic_prefix, options),
+                forged=forged or Forged(),
+                progress=progress,
+            )
         )
     except OSError as error:
         raise Failure(f"The map of events {FLOWS} cannot be read: {error.strerror}.") from None

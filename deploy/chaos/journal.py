@@ -25,14 +25,29 @@ class Promise:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Forgery:
+    """A record that a fault wrote into a topic by hand. `what` says in words what is wrong with it; `id` in canonical
+    form, None where it bears none or that of a real event. `told_by`: the services that must set it aside and tell of
+    it, once each; whoever is not among them must pass it over."""
+
+    what: str
+    key: bytes | None
+    value: bytes | None
+    id: str | None
+    told_by: frozenset[str]
+
+
 class Journal:
-    """Promises in the order of their acknowledgement. Its methods may be called from any thread."""
+    """Promises in the order of their acknowledgement, and what was forged. Its methods may be called from any
+    thread."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("a", encoding="utf-8")
         self._lock = threading.Lock()
         self._promises: list[Promise] = []
         self._unclear = Counter[Kind]()
+        self._forgeries: list[Forgery] = []
 
     def acknowledged(self, promise: Promise) -> None:
         """Write down what a service said to have done."""
@@ -45,6 +60,16 @@ class Journal:
         """Count a call whose answer never came: it may have been done or not."""
         with self._lock:
             self._unclear[kind] += 1
+
+    def forged(self, forgery: Forgery) -> None:
+        """Write down, before it is sent, a record that a fault makes."""
+        with self._lock:
+            self._forgeries.append(forgery)
+
+    def forgeries(self) -> list[Forgery]:
+        """All of them so far."""
+        with self._lock:
+            return list(self._forgeries)
 
     def promises(self) -> list[Promise]:
         """All of them so far."""

@@ -2,21 +2,23 @@
 
 The oracle holds that whatever a ledger has stands once in its topic, in order, and is seen once by each subscriber.
 The journal holds that whatever was acknowledged has its business row and its fact in the ledger, once. Together: each
-acknowledged call has its row, its event, its record, and its effect in every subscriber.
+acknowledged call has its row, its event, its record, and its effect in every subscriber. And what a fault forged is set
+aside by each consumer that cannot take it, once, and by nobody else: nothing is passed over in silence.
 """
 
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final, NamedTuple
 
 import asyncpg
 
 from deploy import checking
 from deploy.addresses import Addresses
-from deploy.chaos.journal import Journal, Kind, Promise
-from deploy.oracle import Report
+from deploy.chaos.journal import Forgery, Journal, Kind, Promise
+from deploy.oracle import Forged, Report
 from deploy.oracle.checks import KINDS
 from deploy.oracle.checks import Kind as Count
 from deploy.terminal import Failure
@@ -105,32 +107,46 @@ class Verdict:
 
 
 def judge(addresses: Addresses, journal: Journal, forged: Collection[str]) -> Verdict:
-    """Look through everything. The system must be drained and no call open. Raises Failure where it cannot be read."""
-    report = checking.check(addresses)
-    found = asyncio.run(_evidence(addresses))
+    """Look through everything. The system must be drained and no call open. `forged`: ids of events that faults wrote
+    by hand, beside the journal's forgeries. Raises Failure where the system cannot be read."""
+    forgeries = journal.forgeries()
+    ids = [*forged, *(each.id for each in forgeries if each.id is not None)]
+    report = checking.check(addresses, forged=Forged.of(ids, [(each.key, each.value) for each in forgeries]))
+    found, kept = asyncio.run(_evidence(addresses))
     unclear = {kind: journal.unclear_of(kind) for kind in EVIDENCE}
-    return combined(report, compared(journal.promises(), found, unclear), forged, len(journal))
+    counted = compared(journal.promises(), found, unclear)
+    for kind, names in set_aside(forgeries, kept).items():
+        counted[kind] += names
+    return combined(report, counted, len(journal))
 
 
 Found = Mapping[Kind, tuple[Mapping[str, int], Mapping[str, int]]]
 """By kind: numbers of business rows, and of facts, by identity."""
 
 
-async def _evidence(addresses: Addresses) -> Found:
+Content = tuple[bytes | None, bytes | None]
+"""Key, and SHA-256 of the value, of a record."""
+KEPT: Final = "select key, sha256(value), count(*) from parked where consumer = $1 group by 1, 2"
+
+
+async def _evidence(addresses: Addresses) -> tuple[Found, dict[str, dict[Content, int]]]:
+    """What promises left behind, and by service how often each record was set aside."""
     found: dict[Kind, tuple[Mapping[str, int], Mapping[str, int]]] = {}
-    for service in sorted({each.service for each in EVIDENCE.values()}):
+    kept: dict[str, dict[Content, int]] = {}
+    for service, url in addresses.databases.items():
         try:
-            connection = await asyncpg.connect(addresses.databases[service], timeout=10, command_timeout=120)
+            connection = await asyncpg.connect(url, timeout=10, command_timeout=120)
             try:
                 for kind, where in EVIDENCE.items():
                     if where.service == service:
                         rows, facts = await connection.fetch(where.rows), await connection.fetch(where.facts)
                         found[kind] = ({each[0]: each[1] for each in rows}, {each[0]: each[1] for each in facts})
+                kept[service] = {(each[0], each[1]): each[2] for each in await connection.fetch(KEPT, service)}
             finally:
                 await connection.close()
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
             raise Failure(f"The database of {service} cannot be read: {type(failure).__name__}.") from failure
-    return found
+    return found, kept
 
 
 def compared(promises: Sequence[Promise], found: Found, unclear: Mapping[Kind, int]) -> dict[Count, Counter[str]]:
@@ -147,20 +163,30 @@ def compared(promises: Sequence[Promise], found: Found, unclear: Mapping[Kind, i
     return {kind: +names for kind, names in counted.items()}
 
 
-def combined(report: Report, kept: Mapping[Count, Counter[str]], forged: Collection[str], acked: int) -> Verdict:
-    """The oracle's findings and the journal's in one. What a fault forged is nobody's."""
+def set_aside(forgeries: Sequence[Forgery], kept: Mapping[str, Mapping[Content, int]]) -> dict[Count, Counter[str]]:
+    """Forged records against the copies that consumers set aside: one that no operator is told of is lost."""
+    counted: dict[Count, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for each in forgeries:
+        content = (each.key, None if each.value is None else sha256(each.value).digest())
+        for service, copies in kept.items():
+            times, wanted = copies.get(content, 0), service in each.told_by
+            if wanted and not times:
+                counted["lost"][f"forged and not told by {service}: {each.what}"] += 1
+            elif not wanted and times:
+                counted["ghosts"][f"forged and set aside by {service} without need: {each.what}"] += 1
+            elif times > 1:
+                counted["doubled"][f"forged and set aside more than once by {service}: {each.what}"] += 1
+    return counted
+
+
+def combined(report: Report, kept: Mapping[Count, Counter[str]], acked: int) -> Verdict:
+    """The oracle's findings and the journal's in one."""
     anomalies: dict[Count, dict[str, int]] = {kind: dict(kept.get(kind, {})) for kind in KINDS}
     examples: list[str] = []
     for anomaly in report.anomalies.values():
-        foreign = sum(1 for each in anomaly.examples if each.get("id") in forged)
-        # The oracle names the first cases only; a fault forges fewer than that or is counted by their number.
-        number = anomaly.count - (
-            foreign if anomaly.count <= len(anomaly.examples) else min(anomaly.count, len(forged))
-        )
-        if number:
-            anomalies[anomaly.kind][anomaly.name] = number
-            examples += [f"{anomaly.name}: {dict(each)}" for each in anomaly.examples if each.get("id") not in forged]
-    left = report.unseen.total + max(0, report.waiting - len(forged))
+        anomalies[anomaly.kind][anomaly.name] = anomaly.count
+        examples += [f"{anomaly.name}: {dict(each)}" for each in anomaly.examples]
+    left = report.unseen.total + report.waiting
     if left:
         anomalies["lost"][UNSEEN] = left
     return Verdict(acked, {kind: names for kind, names in anomalies.items() if names}, examples)

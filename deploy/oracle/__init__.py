@@ -5,7 +5,8 @@ It imports nothing of `shared` or `services`, so that a mistake there cannot hid
 """
 
 from deploy.oracle.errors import OracleError
+from deploy.oracle.forged import Forged
 from deploy.oracle.report import Anomaly, Report, Unseen
 from deploy.oracle.verifying import verify
 
-__all__ = ["Anomaly", "OracleError", "Report", "Unseen", "verify"]
+__all__ = ["Anomaly", "Forged", "OracleError", "Report", "Unseen", "verify"]

@@ -8,6 +8,7 @@ import asyncpg
 
 from deploy.oracle import reading
 from deploy.oracle.errors import OracleError
+from deploy.oracle.forged import NOTHING, Forged
 from deploy.oracle.store import Store
 
 ROWS = 5_000
@@ -20,11 +21,11 @@ select ledger.position, uuid_send(id), type, topic, subject::text, sequence,
 from ledger left join unsent on unsent.position = ledger.position order by ledger.position
 """
 INBOX = "select consumer, uuid_send(id), batch, place from inbox"
-PARKED = 'select consumer, uuid_send(id), topic, partition, "offset", state from parked'
+PARKED = 'select consumer, uuid_send(id), topic, partition, "offset", state, key, sha256(value) from parked'
 
 
-async def read_database(service: str, url: str, store: Store, topic_prefix: str) -> None:
-    """Put ledger, inbox and parked records of a service into the store, all as of one moment.
+async def read_database(service: str, url: str, store: Store, topic_prefix: str, forged: Forged = NOTHING) -> None:
+    """Put ledger, inbox and parked records of a service into the store, all as of one moment, but for what is forged.
 
     Raises OracleError where the database does not answer or has no such tables.
     """
@@ -50,10 +51,14 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str)
             reading.message_of(kind, subject, data),
         )
 
-    def inbox_row(row: Any) -> tuple[Any, ...]:
+    def inbox_row(row: Any) -> tuple[Any, ...] | None:
+        if row[1] in forged.ids:
+            return None
         return number, name(row[0]), row[1], row[2], row[3]
 
-    def parked_row(row: Any) -> tuple[Any, ...]:
+    def parked_row(row: Any) -> tuple[Any, ...] | None:
+        if forged.kept(row[1], row[6], row[7]):
+            return None
         return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5]
 
     async with (
@@ -69,11 +74,11 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str)
 
 
 async def _stream(
-    connection: Any, query: str, store: Store, table: str, convert: Callable[[Any], tuple[Any, ...]]
+    connection: Any, query: str, store: Store, table: str, convert: Callable[[Any], tuple[Any, ...] | None]
 ) -> None:
     cursor = await connection.cursor(query)
     while rows := await cursor.fetch(ROWS):
-        store.add(table, [convert(row) for row in rows])
+        store.add(table, [kept for row in rows if (kept := convert(row)) is not None])
 
 
 @asynccontextmanager

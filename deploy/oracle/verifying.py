@@ -19,6 +19,7 @@ from deploy.oracle import reading
 from deploy.oracle.databases import read_database
 from deploy.oracle.errors import OracleError
 from deploy.oracle.flows import Flows
+from deploy.oracle.forged import NOTHING, Forged
 from deploy.oracle.report import Report, judge
 from deploy.oracle.store import Store
 from deploy.oracle.topics import Place, Topics
@@ -33,13 +34,15 @@ async def verify(
     topic_prefix: str = "",
     kafka_options: Mapping[str, Any] | None = None,
     *,
+    forged: Forged = NOTHING,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Read all databases and topics and report every anomaly.
 
     `services`: the address of each service's database. `flows`: the parsed `docs/flows.json`. `kafka_options`: options
-    of librdkafka, such as `security.protocol`. `progress` is told in words what is being done. Memory stays flat; the
-    temporary folder needs about 500 bytes for each event. The system may run meanwhile.
+    of librdkafka, such as `security.protocol`. `forged`: what is passed over as if it were not there. `progress` is
+    told in words what is being done. Memory stays flat; the temporary folder needs about 500 bytes for each event. The
+    system may run meanwhile.
 
     Raises ValueError for flows that are none or name a service without a database, and OracleError where Kafka or a
     database cannot be read to the end.
@@ -48,7 +51,8 @@ async def verify(
     with tempfile.TemporaryDirectory(prefix="reintegration-verify-") as folder:
         store = Store(Path(folder) / "store")
         try:
-            return await _verify(store, services, bootstrap, known, topic_prefix, kafka_options or {}, progress)
+            options = kafka_options or {}
+            return await _verify(store, services, bootstrap, known, topic_prefix, options, forged, progress)
         except sqlite3.OperationalError as failure:
             if failure.sqlite_errorcode != sqlite3.SQLITE_FULL:
                 raise
@@ -64,6 +68,7 @@ async def _verify(
     flows: Flows,
     prefix: str,
     options: Mapping[str, Any],
+    forged: Forged,
     progress: Callable[[str], None],
 ) -> Report:
     progress("asking Kafka how far it is")
@@ -74,10 +79,10 @@ async def _verify(
         before = await _in_thread(topics.bounds, topics.stop)
         for service, url in services.items():
             progress(f"reading the database of {service}")
-            await read_database(service, url, store, prefix)
+            await read_database(service, url, store, prefix, forged)
         bounds = await _in_thread(topics.bounds, topics.stop)
         progress("reading the topics")
-        foreign = await _in_thread(partial(_read_topics, topics, store, before, bounds), topics.stop)
+        foreign = await _in_thread(partial(_read_topics, topics, store, before, bounds, forged), topics.stop)
     add_expectations(store, flows, committed, before)
     progress("comparing")
     await _in_thread(store.prepare, store.interrupt)
@@ -100,13 +105,16 @@ def _read_topics(
     store: Store,
     before: Mapping[Place, tuple[int, int]],
     bounds: Mapping[Place, tuple[int, int]],
+    forged: Forged,
 ) -> dict[str, int]:
-    """Put all records into the store; returns how many of each topic are none of our events."""
+    """Put all records into the store, but for what is forged; returns how many of each topic are none of our events."""
     foreign: Counter[str] = Counter()
     for records in topics.read(bounds):
         rows = []
         for record in records:
             read = None if record.headers is None else reading.of_record(record.key, record.value, record.headers)
+            if forged.has(read and read.id, record.key, record.value):
+                continue
             if read is None:
                 foreign[record.topic] += 1
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from deploy.oracle import Report, verify
+from deploy.oracle import Forged, Report, verify
 from tests.integration.oracle.conftest import Change
 from tests.integration.oracle.copying import Contents, Record
 from tests.integration.oracle.system import FLOWS, System
@@ -189,3 +189,34 @@ async def test_records_may_come_twice_and_topics_may_hold_what_is_none_of_ours(
     assert report.foreign == {"intake": 4}
     assert report.repeated == 6
     assert report.drained
+
+
+async def test_what_is_forged_accuses_nobody_and_hides_nothing_real(
+    settled: System, changed_topics: Callable[[Change], Awaitable[str]]
+) -> None:
+    """More than a report has examples of; one of them bears a real event's id, which must be looked at all the same."""
+    ids = [str(uuid.uuid4()) for _ in range(15)]
+    altered: list[Record] = []
+
+    def forge(contents: Contents) -> None:
+        records = most(contents, "training")
+        first = records[0]
+        altered.append(Record(first.key, b'{"altered": true}', first.headers))
+        unread = Record(None, b"nothing", [])
+        records.extend([*(first.with_header("ce_id", each.encode()) for each in ids), *altered, unread])
+
+    copy = await settled.copy_of("notifications")
+    seen = ", ".join(f"('notifications', '{each}', 1, {1000 + place})" for place, each in enumerate(ids[:12]))
+    await administer(copy, f"insert into inbox values {seen}")
+    prefix = await changed_topics(forge)
+    urls = {**settled.urls, "notifications": copy}
+    unread = (None, b"nothing")
+
+    report = await verify(
+        urls, settled.kafka, FLOWS, prefix, forged=Forged.of(ids, [unread, *((r.key, r.value) for r in altered)])
+    )
+    assert report.clean
+    assert report.foreign == {}
+
+    report = await verify(urls, settled.kafka, FLOWS, prefix, forged=Forged.of(ids[1:], [unread]))
+    assert {name: each.count for name, each in report.anomalies.items()} == {"ghost-event": 1, "altered-event": 1}

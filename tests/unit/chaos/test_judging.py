@@ -3,14 +3,15 @@
 import json
 import random
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from deploy.chaos.faults import PLANNED, Fault
-from deploy.chaos.journal import Journal, Promise
-from deploy.chaos.judge import Verdict, combined, compared
+from deploy.chaos.journal import Forgery, Journal, Promise
+from deploy.chaos.judge import Verdict, combined, compared, set_aside
 from deploy.chaos.run import Result, chosen, rounds
 from deploy.chaos.table import rows
 from deploy.cli import app as cli
@@ -54,17 +55,34 @@ def test_promises_are_held_against_rows_and_facts(
     assert {kind: dict(names) for kind, names in found.items() if names} == counted
 
 
-def test_what_the_oracle_finds_counts_under_its_kind_but_not_what_a_fault_forged() -> None:
-    examples = [{"id": "forged"}, {"id": "real"}]
-    verdict = combined(report(Anomaly("ghost-event", "ghosts", "", 2, examples)), {}, {"forged"}, 9)
-    assert verdict.as_json() == {"acked": 9, "lost": 0, "doubled": 0, "disordered": 0, "ghosts": 1}
+def test_what_the_oracle_finds_counts_under_its_kind() -> None:
+    verdict = combined(report(Anomaly("ghost-event", "ghosts", "", 12, [{"id": "real"}])), {}, 9)
+    assert verdict.as_json() == {"acked": 9, "lost": 0, "doubled": 0, "disordered": 0, "ghosts": 12}
+    assert verdict.examples == ["ghost-event: {'id': 'real'}"]
     assert not verdict.clean
-    assert combined(report(Anomaly("ghost-event", "ghosts", "", 1, examples[:1])), {}, {"forged"}, 9).clean
 
 
 def test_what_is_still_under_way_or_parked_after_the_drain_is_unseen() -> None:
-    assert combined(report(left=2), {}, set(), 1).anomalies == {"lost": {"unseen": 2}}
-    assert combined(report(waiting=3), {}, {"forged"}, 1).anomalies == {"lost": {"unseen": 2}}
+    assert combined(report(left=2), {}, 1).anomalies == {"lost": {"unseen": 2}}
+    assert combined(report(waiting=3), {}, 1).anomalies == {"lost": {"unseen": 3}}
+
+
+@pytest.mark.parametrize(
+    ("intake", "training", "counted"),
+    [
+        (1, 0, {}),
+        (0, 0, {"lost": {"forged and not told by intake: no key": 1}}),
+        (2, 0, {"doubled": {"forged and set aside more than once by intake: no key": 1}}),
+        (1, 1, {"ghosts": {"forged and set aside by training without need: no key": 1}}),
+    ],
+)
+def test_what_is_forged_is_set_aside_once_by_each_that_must_and_nobody_else(
+    intake: int, training: int, counted: dict[str, dict[str, int]]
+) -> None:
+    forgery = Forgery("no key", None, b"{}", None, frozenset({"intake"}))
+    content = (None, sha256(b"{}").digest())
+    kept = {"intake": {content: intake} if intake else {}, "training": {content: training} if training else {}}
+    assert {kind: dict(names) for kind, names in set_aside([forgery], kept).items() if names} == counted
 
 
 def test_a_later_verdict_counts_only_what_is_new() -> None:
