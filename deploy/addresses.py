@@ -43,3 +43,12 @@ class Addresses:
     def token(self, subject: str, *roles: str, **offices: str) -> str:
         """A bearer token of the development issuer."""
         return DevelopmentIssuer(Path(self.issuer)).token(subject, roles, **offices)  # type: ignore[arg-type]
+
+
+def write_private(path: Path, content: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(content)
+    fresh.replace(path)

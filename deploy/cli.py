@@ -13,6 +13,7 @@ from deploy import asking, reconcile, telling
 from deploy.chaos.command import chaos
 from deploy.errors import PlatformError, TopicError
 from deploy.parked import parked
+from deploy.republish import republish
 from deploy.terminal import FAILED, INTERRUPTED, UNCLEAN, AsJson, Data, Failure, console, show
 
 app = typer.Typer(
@@ -137,6 +138,7 @@ def demo(
 asking.add_to(app)
 reconcile.add_to(app)
 app.add_typer(parked, name="parked")
+app.command()(republish)
 app.command()(chaos)
 telling.add_to(app)
 
@@ -175,6 +177,21 @@ def latency(
     from deploy.bench.stage import FLOOR
 
     result = measurement.run(rate, events, rounds, floor or FLOOR, lambda said: console.print(said))
+    show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
+
+
+@bench.command()
+def api(
+    requests: Annotated[int, typer.Option(min=400, max=1_000_000)] = 4_000,
+    rounds: Rounds = 3,
+    floor: Floor = None,
+    as_json: AsJson = False,
+) -> None:
+    """Registrations through the public API, one POST each, beside two inserts and a commit, with the same client."""
+    from deploy.bench import api as measurement
+    from deploy.bench.stage import FLOOR
+
+    result = measurement.run(requests, rounds, floor or FLOOR, lambda said: console.print(said))
     show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
 
 

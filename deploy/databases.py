@@ -8,6 +8,18 @@ import asyncpg
 from deploy.errors import PlatformError
 
 
+def database_names(prefix: str, services: Iterable[str]) -> dict[str, str]:
+    """By service the name of its database, and of its role, under a deployment's prefix."""
+    before = prefix.replace(".", "_").replace("-", "_").lower()
+    return {service: f"{before}reintegration_{service}" for service in services}
+
+
+def database_addresses(administrator: str, names: Mapping[str, str], passwords: Mapping[str, str]) -> dict[str, str]:
+    """By service the address of its database on the administrator's server, with the password of its role."""
+    host = administrator.rpartition("@")[2].partition("/")[0]
+    return {service: f"postgresql://{name}:{passwords[service]}@{host}/{name}" for service, name in names.items()}
+
+
 async def make_databases(administrator: str, passwords: Mapping[str, str]) -> None:
     """A database, and a role of the same name with this password, for each name; no other role may enter it.
 

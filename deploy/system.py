@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from deploy.addresses import ADDRESSES, Addresses
-from deploy.databases import drop_databases, make_databases
+from deploy.addresses import ADDRESSES, Addresses, write_private
+from deploy.databases import database_addresses, database_names, drop_databases, make_databases
 from deploy.embedded import ChildProcess, Platform, free_port
 from deploy.embedded.folder import RunFolder
 from deploy.errors import PlatformError, TopicError
@@ -24,6 +24,8 @@ from deploy.settings import SystemSettings
 from services.__main__ import NAMES
 from shared.access import DevelopmentIssuer
 
+SECRETS = "secrets.json"
+"""A folder's passwords and keys: where it is, a system was."""
 READY_SECONDS = 120
 SETTLED_SECONDS = 10.0
 """A service that ran so long before it ended is started again at once."""
@@ -33,12 +35,19 @@ class System:
     """Brings everything up and takes it down again: `with System(...) as system: system.addresses`.
 
     `data` None: a throw-away folder and free ports; on servers of one's own also topics and databases under a prefix
-    that nobody else has, removed at the end. `tell` hears what is being done, in words.
+    that nobody else has, removed at the end. `tell` hears what is being done, in words. Without `services` only the
+    servers of a folder that was used before are started, as they are.
     """
 
     def __init__(
-        self, data: Path | None, settings: SystemSettings | None = None, tell: Callable[[str], None] = lambda _: None
+        self,
+        data: Path | None,
+        settings: SystemSettings | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+        *,
+        services: bool = True,
     ) -> None:
+        self._with_services = services
         self._data = data
         self._settings = settings or SystemSettings()
         self._tell = tell
@@ -66,7 +75,7 @@ class System:
 
     def __enter__(self) -> Self:
         try:
-            self._start()
+            self._start() if self._with_services else self._start_servers()
         except BaseException:
             self.stop()
             raise
@@ -103,9 +112,17 @@ class System:
             self._start_services(secret["digest"])
         self._step("topics", self._topics)
         self._step("services", self._await_ready)
-        _write_private(self.folder.path / ADDRESSES, json.dumps(asdict(self.addresses), indent=1))
+        write_private(self.folder.path / ADDRESSES, json.dumps(asdict(self.addresses), indent=1))
         self._keeper = threading.Thread(target=self._keep_running, name="keeper", daemon=True)
         self._keeper.start()
+
+    def _start_servers(self) -> None:
+        """For work on what is there, that no service may disturb. Nobody else is told the addresses."""
+        kafka, postgres = self._open()
+        if self._platform is not None:
+            self._step("Kafka and PostgreSQL", self._platform.start_servers)
+            kafka, postgres = self._platform.kafka_bootstrap, self._platform.postgres_url
+        self.addresses = self._addresses(kafka, database_addresses(postgres, self._database_names(), self._secrets()))
 
     def _step(self, name: str, action: Callable[[], Any]) -> Any:
         self._tell(f"starting {name}")
@@ -148,23 +165,21 @@ class System:
 
     def _secrets(self) -> dict[str, str]:
         """Passwords and keys of this folder, made at its first start."""
-        file = self.folder.path / "secrets.json"
+        file = self.folder.path / SECRETS
         kept: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
         missing = {name: secrets.token_urlsafe(32) for name in ("digest", *NAMES) if name not in kept}
         if missing:
             kept |= missing
-            _write_private(file, json.dumps(kept))
+            write_private(file, json.dumps(kept))
         return kept
 
     def _databases(self, administrator: str, secret: dict[str, str]) -> dict[str, str]:
         names = self._database_names()
         asyncio.run(make_databases(administrator, {names[name]: secret[name] for name in NAMES}))
-        host = administrator.rpartition("@")[2].partition("/")[0]
-        return {name: f"postgresql://{names[name]}:{secret[name]}@{host}/{names[name]}" for name in NAMES}
+        return database_addresses(administrator, names, secret)
 
     def _database_names(self) -> dict[str, str]:
-        prefix = self._settings.topic_prefix.replace(".", "_").replace("-", "_").lower()
-        return {name: f"{prefix}reintegration_{name}" for name in NAMES}
+        return database_names(self._settings.topic_prefix, NAMES)
 
     def _topics(self) -> None:
         from deploy.topics import provision  # here, so that Kafka starts while it is loaded
@@ -283,12 +298,3 @@ def is_ready(address: str) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _write_private(path: Path, content: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(content)
-    fresh.replace(path)

@@ -109,6 +109,21 @@ class RunFolder:
             self._lock = -1
 
 
+def in_use(path: Path) -> bool:
+    """Whether a run uses this folder now."""
+    try:
+        descriptor = os.open(path / "lock", os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _take_lock(path: Path) -> int | None:
     """The descriptor that holds the folder's lock, which ends with this process; None where another holds it."""
     descriptor = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o600)

@@ -68,11 +68,15 @@ class Platform:
         """
         self.open()
         try:
-            _side_by_side(*(server.start for server in self._servers))
+            self.start_servers()
         except BaseException:
             self.stop()
             raise
         return self
+
+    def start_servers(self) -> None:
+        """Start both side by side, after `open`. Raises PlatformError where either cannot start."""
+        _side_by_side(*(server.start for server in self._servers))
 
     def open(self) -> Self:
         """Take the folder and choose the ports; nothing runs yet, and `stop` takes it back.
