@@ -4,6 +4,7 @@ from pathlib import Path
 
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
+from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
 from shared.events.intake import (
     CaseClosed,
@@ -41,4 +42,5 @@ SERVICE = Service(
         CaseClosed,
     ),
     router=ROUTER,
+    loops=lambda running: (Indexing(running),),
 )

@@ -77,7 +77,7 @@ async def take(
     standing = {no: known for no, (_, known) in first.items() if no in claimed}
     standing |= await storage.known_forms(unit.connection, centre, first.keys() - claimed)
     if claimed:
-        await _register(unit, centre, [first[no] for no in first if no in claimed], person)
+        await _register(unit, centre, [first[no] for no in first if no in claimed], secret, person)
     told = []
     for row, form in zip(sent, read, strict=True):
         if not isinstance(form, Form):
@@ -105,7 +105,9 @@ def _plain(value: Any) -> Any:
     raise TypeError
 
 
-async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]], person: str | None) -> None:
+async def _register(
+    unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]], secret: str, person: str | None
+) -> None:
     if person is None:
         working = await unit.hold((), minted={known.person for _, known in new})
     else:
@@ -136,4 +138,5 @@ async def _register(unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm
             )
             for each in prepared
         ],
+        secret,
     )

@@ -24,7 +24,8 @@ async def change_contact(command: Command, person: str, body: NewContact) -> Ans
         before = (await identity.read(unit.connection, [person])).get(person, Identity())
         owner = body.phone_owner if body.phone else None
         now = before._replace(phone=body.phone, phone_owner=owner)
-        await identity.keep(unit.connection, [identity.Kept(person, contact, now)])
+        secret = command.running.settings.digest_key.get_secret_value()
+        await identity.keep(unit.connection, [identity.Kept(person, contact, now)], secret)
         return Answer(status="changed", ids={"person": person, "contact": contact})
 
     return await command.run(act)
