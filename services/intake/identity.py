@@ -1,16 +1,16 @@
 """The identity store: who a person is. The only place for names, birth dates, telephone and document numbers, notes.
 
-One table, reached through this module alone. What is kept goes through `_sealed` and `_opened`, so that it can be
+Tables that are reached through this module alone. What is kept goes through `_sealed` and `_opened`, so that it can be
 enciphered with a key a person there and nowhere else. Beside it stand keyed digests of what a person is found by.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
-from services.intake import blind
+from services.intake import blind, sealed
 from services.intake.domain.model import Identity
 from services.intake.domain.search import Term, terms
 from shared.database import Connection
@@ -23,6 +23,8 @@ class Kept(NamedTuple):
     contact: str
     identity: Identity
 
+
+DATES: Final = ("birth_date", "idpoor_until")
 
 KEEP = """
 insert into identity (person, contact, content, keys)
@@ -52,7 +54,7 @@ async def keep(connection: Connection, identities: Sequence[Kept], secret: str) 
         KEEP,
         [kept.person for kept in identities],
         [kept.contact for kept in identities],
-        [_sealed(kept.identity) for kept in identities],
+        [_closed(kept.identity) for kept in identities],
         [_keys(kept.identity, secret) for kept in identities],
     )
 
@@ -88,11 +90,44 @@ def _keys(identity: Identity, secret: str) -> str:
     return " ".join(map(str, blind.digests(terms(identity), secret)))
 
 
-def _sealed(identity: Identity) -> str:
-    return orjson.dumps(identity._asdict()).decode()
+def _closed(identity: Identity) -> str:
+    return sealed.close({name: value for name, value in identity._asdict().items() if value is not None})
 
 
 def _opened(content: str) -> Identity:
-    identity = Identity(**orjson.loads(content))
-    born: object = identity.birth_date
-    return identity._replace(birth_date=date.fromisoformat(born) if isinstance(born, str) else None)
+    known = sealed.open(content)
+    for name in DATES:
+        if known.get(name) is not None:
+            known[name] = date.fromisoformat(known[name])
+    return Identity(**known)
+
+
+class Confidence(NamedTuple):
+    """What was said in confidence about a case: answers, goals, notes. `id` is that of what it belongs to."""
+
+    id: str
+    person: str
+    content: Mapping[str, Any]
+
+
+CONFIDE = """
+insert into confidence (id, person, content)
+select id, person, content::jsonb from unnest($1::uuid[], $2::uuid[], $3::text[]) as new (id, person, content)
+on conflict (id) do update set content = excluded.content
+"""
+
+
+async def confide(connection: Connection, confidences: Sequence[Confidence]) -> None:
+    """Write these, in one statement, each in place of what was kept under its id."""
+    await connection.execute(
+        CONFIDE,
+        [each.id for each in confidences],
+        [each.person for each in confidences],
+        [orjson.dumps(dict(each.content)).decode() for each in confidences],
+    )
+
+
+async def confided(connection: Connection, ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """What was said in confidence, by the id of what it belongs to."""
+    rows = await connection.fetch("select id::text, content::text from confidence where id = any($1::uuid[])", ids)
+    return {row[0]: orjson.loads(row[1]) for row in rows}

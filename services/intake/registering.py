@@ -101,7 +101,7 @@ def digest(form: Form, secret: str) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Identity):
-        return value._asdict()
+        return dict(zip(OF_FORM, value, strict=False))
     raise TypeError
 
 
@@ -124,6 +124,10 @@ async def _register(
         )
         for form, known in new
     ]
+OF_FORM: Final = Identity._fields[: Identity._fields.index("note") + 1]
+"""What a form says of an identity: the same digest comes of it as when there was nothing else."""
+
+
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
     for each in prepared:
         unit.apply(registration.register(each, codes, working.now), apart=True)

@@ -30,6 +30,15 @@ List = Literal[
     "decline",
     "closing",
     "result",
+    "birth-precision",
+    "return-kind",
+    "country",
+    "schooling",
+    "document",
+    "vulnerability",
+    "relation",
+    "outside-id",
+    "idpoor-level",
 ]
 """The small lists of `codes.csv`."""
 Kind = List | Literal["provinces", "districts", "communes", "occupations", "sectors", "skills", "needs", "reasons"]

@@ -10,7 +10,12 @@ SERVICES, EMPLOYMENT, MESSAGES, SOCIAL_PROTECTION = "services", "employment", "m
 
 class Identity(NamedTuple):
     """Who the person is, for the identity store alone. `id_number` is a national card's or passport's; `phone` is in
-    E.164, and `phone_owner` says whose it is: self, family or neighbour."""
+    E.164, and `phone_owner` says whose it is: self, family or neighbour.
+
+    `birth_precision` says how much of the birth date is known: `day`, `month`, `year`, or `about` where it is an
+    estimate. `outside_ids` are numbers that other offices gave her, by kind. `household` has those she lives with by
+    an id: `name`, `relation`, `sex`, `birth_date` (YYYY-MM-DD), `birth_precision`, `needs`.
+    """
 
     name_km: str | None = None
     name_latin: str | None = None
@@ -19,6 +24,12 @@ class Identity(NamedTuple):
     phone_owner: str | None = None
     id_number: str | None = None
     note: str | None = None
+    birth_precision: str | None = None
+    address: str | None = None
+    idpoor_level: str | None = None
+    idpoor_until: date | None = None
+    outside_ids: Mapping[str, str] | None = None
+    household: Mapping[str, Mapping[str, Any]] | None = None
 
     def over(self, before: "Identity") -> "Identity":
         """What is known now in place of what was before, which stands where nothing new was said. The telephone is
@@ -31,31 +42,35 @@ class Person(NamedTuple):
     """A returnee, apart from names, contacts and documents, which only the identity store holds.
 
     `caseid` is the latest case. `consents` has an entry for each purpose the person agrees to now: `given`,
-    `text_version`, and `expires` (a day, or None). `contact` is the opaque reference that others hold.
+    `text_version`, and `expires` (a day, or None). `contact` is the opaque reference that others hold. `sex` is None
+    as long as nobody wrote it down. `version` counts the changes of what an edit may change, see `records.py`.
     """
 
     person: str
     centre: str
     caseid: str
-    sex: str
+    sex: str | None
     contact: str
     channel: str
     language: str
     consents: Mapping[str, Mapping[str, str | None]]
+    version: int = 1
 
 
 class Case(NamedTuple):
     """One return and what followed. State: `open` or `closed`. `needs` is None until they were assessed.
 
-    `placement` is the job found: `match`, `employer`, `occupation`, `starts`, `engagement`. `debt_usd` is in whole
-    US dollars.
+    `placement` is the job found: `match`, `employer`, `occupation`, `starts`, `engagement`. `debt_usd`,
+    `debt_monthly_usd` (what she pays back a month) and `unpaid_wages_usd` are in whole US dollars. `commune` is where
+    she lives now, `commune_origin` where she comes from. `country` is where she worked, `work_years` how long.
+    `version` counts the changes of what an edit may change, see `records.py`.
     """
 
     caseid: str
     person: str
     centre: str
     registered_on: date
-    commune: str
+    commune: str | None
     return_date: date | None
     border_point: str | None
     sector: str | None
@@ -69,6 +84,16 @@ class Case(NamedTuple):
     state: str = "open"
     closing: str | None = None
     closed_on: date | None = None
+    commune_origin: str | None = None
+    return_kind: str | None = None
+    country: str | None = None
+    work_years: int | None = None
+    unpaid_wages_usd: int | None = None
+    debt_monthly_usd: int | None = None
+    schooling: str | None = None
+    documents_held: tuple[str, ...] | None = None
+    vulnerabilities: tuple[str, ...] | None = None
+    version: int = 1
 
 
 class Plan(NamedTuple):

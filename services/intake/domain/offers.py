@@ -81,7 +81,8 @@ def _sectors(occupation: str | None) -> tuple[str, ...]:
 
 
 def _place(case: Case, offer: Offer) -> int:
-    return HERE if offer.province in (None, case.commune[:2]) else ELSEWHERE
+    province = case.commune and case.commune[:2]
+    return HERE if offer.province in (None, province) else ELSEWHERE
 
 
 def _lot(caseid: str, code: str) -> bytes:

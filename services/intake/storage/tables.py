@@ -21,6 +21,7 @@ person = Table(
     Column("channel", Text),
     Column("language", Text),
     Column("consents", JSONB),
+    Column("version", Integer),
 )
 
 cases = Table(
@@ -44,6 +45,16 @@ cases = Table(
     Column("state", Text),
     Column("closing", Text),
     Column("closed_on", Date),
+    Column("commune_origin", Text),
+    Column("return_kind", Text),
+    Column("country", Text),
+    Column("work_years", Integer),
+    Column("unpaid_wages_usd", Integer),
+    Column("debt_monthly_usd", Integer),
+    Column("schooling", Text),
+    Column("documents_held", JSONB),
+    Column("vulnerabilities", JSONB),
+    Column("version", Integer),
 )
 
 plan = Table(

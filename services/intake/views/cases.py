@@ -38,7 +38,7 @@ class CaseView(BaseModel):
     centre: str
     state: str
     registered_on: date
-    commune: str
+    commune: str | None
     return_date: date | None
     border_point: str | None
     sector: str | None

@@ -22,7 +22,7 @@ class PersonView(BaseModel):
 
     person: str
     centre: str
-    sex: str
+    sex: str | None
     channel: str
     language: str
     consents: dict[str, dict[str, str | None]]
