@@ -8,24 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from deploy.chaos.bounds import complaints, recovered, resident
 from deploy.chaos.faults import PLANNED, Fault, NotPossible, known
-from deploy.chaos.journal import Journal
-from deploy.chaos.judge import Verdict, judge
-from deploy.chaos.load import Load
+from deploy.chaos.judge import Verdict
 from deploy.chaos.plant import COUNTED, PLANTS, Plant
-from deploy.chaos.rig import Rig
-from deploy.draining import Drain
+from deploy.chaos.stage import Stage, stage
 from deploy.errors import PlatformError
 from deploy.oracle.checks import KINDS
-from deploy.settings import SystemSettings
-from deploy.system import System
 from deploy.terminal import Failure
-from services.__main__ import NAMES, service_named
 
 LEAD_IN: Final = 0.3
 """Of a fault's share of the time: the longest that load goes on before it strikes."""
-BOUND_SECONDS: Final = 30
-"""A system drains in twice the outage and so many seconds: told, not judged."""
 NOT_BUILT: Final = "not built yet"
 
 
@@ -42,8 +35,8 @@ class Result:
 
     @property
     def clean(self) -> bool:
-        """Whether all that was asked for was run, and all counts are 0."""
-        ran = not any("not_run" in told for told in self.faults.values())
+        """Whether all that was asked for was run, the system recovered within its bounds, and all counts are 0."""
+        ran = not any("not_run" in told or complaints(told) for told in self.faults.values())
         return ran and self.whole is not None and self.whole.clean and not self.planted
 
     def as_json(self) -> dict[str, Any]:
@@ -88,117 +81,77 @@ def rounds(faults: Sequence[Fault], dice: random.Random, at_random: bool) -> lis
 class Run:
     """One run on a system of its own. `say` hears in words what is done."""
 
-    def __init__(self, seed: int, seconds: float, rate: float, say: Callable[[str], None]) -> None:
-        self._seed, self._seconds, self._rate, self._say = seed, seconds, rate, say
+    def __init__(self, stage: Stage, seed: int, seconds: float, say: Callable[[str], None]) -> None:
+        self._stage, self._seed, self._seconds, self._say = stage, seed, seconds, say
         self._before: Verdict | None = None
+        self.result = Result(seed, len(stage.rig.brokers))
 
-    def go(self, faults: Sequence[Fault], at_random: bool = False, plants: Sequence[Plant] = ()) -> Result:
+    def go(self, faults: Sequence[Fault], at_random: bool, plants: Sequence[Plant]) -> None:
         """Strike and judge. Raises Failure where the system cannot be judged or stands still."""
-        result, begun = Result(self._seed, 1), time.monotonic()
-        settings = SystemSettings().model_copy(update={"kafka": None, "postgres": None, "port": 0})
-        with System(None, settings, self._say) as system:
-            journal = Journal(system.folder.path / "journal.jsonl")
-            rig = Rig(system, self._say, journal)
-            result.brokers = len(rig.brokers)
-            load = Load(system.addresses, journal, self._seed, self._rate)
-            consumes = {name: service_named(name).topics for name in NAMES}
-            with Drain(system.addresses, consumes) as drain:
-                try:
-                    load.prepare()
-                    dice = random.Random(f"{self._seed}/order")  # noqa: S311 - chance that a seed replays
-                    turns = rounds(faults, dice, at_random)
-                    for turn in turns:
-                        self._turn(turn, self._seconds / len(turns), rig, load, journal, drain, result)
-                    if self._before is None:
-                        self._judge(rig, load, journal, drain)
-                    result.whole = self._before
-                    for plant in plants:
-                        self._plant(plant, rig, load, journal, drain, result)
-                    load.check()
-                finally:
-                    rig.interrupt()
-                    rig.clear_away()
-                    load.end()
-                    journal.close()
-        result.seconds = time.monotonic() - begun
-        return result
+        dice = random.Random(f"{self._seed}/order")  # noqa: S311 - chance that a seed replays
+        turns = rounds(faults, dice, at_random)
+        for turn in turns:
+            self._turn(turn, self._seconds / len(turns))
+        self.result.whole = self._before or self._stage.judged()
+        for plant in plants:
+            self._plant(plant)
 
-    def _turn(
-        self,
-        turn: tuple[Fault, ...],
-        seconds: float,
-        rig: Rig,
-        load: Load,
-        journal: Journal,
-        drain: Drain,
-        result: Result,
-    ) -> None:
+    def _turn(self, turn: tuple[Fault, ...], seconds: float) -> None:
         """Load, strike under load, load again until the turn's time is over; then drain and judge what is new."""
+        rig, load, told = self._stage.rig, self._stage.load, self.result.faults
         name = "+".join(each.name for each in turn)
         missing = [each for each in turn if each.brokers > len(rig.brokers)]
         if missing:
-            result.faults[name] = {"not_run": f"it needs {missing[0].brokers} brokers, and here is {len(rig.brokers)}"}
+            told[name] = {"not_run": f"it needs {missing[0].brokers} brokers, and here is {len(rig.brokers)}"}
             return
         dice = random.Random(f"{self._seed}/{name}")  # noqa: S311 - chance that a seed replays
-        begun, before = time.monotonic(), self._before
+        memory = resident(rig.children)
+        begun = time.monotonic()
         load.resume()
         rig.sleep(dice.uniform(0.1, LEAD_IN) * seconds)
         self._say(f"{name}: {'; '.join(each.title for each in turn)}")
         struck = time.monotonic()
-        reason = self._strike(turn, rig)
+        impossible = self._strike(turn)
         outage = time.monotonic() - struck
-        if reason is not None:
-            result.faults[name] = {"not_run": reason}
-        else:
+        if len(impossible) < len(turn):
             rig.sleep(max(0.0, begun + seconds - time.monotonic()))
         healed = time.monotonic()
-        verdict = self._judge(rig, load, journal, drain)
+        before, self._before = self._before, self._stage.judged()
+        after = resident(rig.children)
         rig.clear_away()
-        drained = round(self._drained - healed, 1)
-        self._before = verdict
-        if reason is None:
-            new = verdict.since(before)
-            result.faults[name] = {
-                **new.as_json(),
-                "drain_s": drained,
-                "outage_s": round(outage, 1),
-                "load_s": round(healed - begun, 1),
-                "in_bound": drained <= 2 * outage + BOUND_SECONDS,
-            }
-            for example in new.examples[:10]:
-                self._say(example)
-            self._say(f"{name}: {result.faults[name]}")
+        told |= {each: {"not_run": reason} for each, reason in impossible.items()}
+        name = "+".join(each.name for each in turn if each.name not in impossible)
+        if name:
+            new = self._before.since(before)
+            recovery = recovered(self._stage.drained_at - healed, outage, memory, after)
+            told[name] = {**new.as_json(), "outage_s": round(outage, 1), "load_s": round(healed - begun, 1), **recovery}
+            for said in (*new.examples[:10], *complaints(told[name])):
+                self._say(f"{name}: {said}")
+            self._say(f"{name}: {told[name]}")
 
-    def _strike(self, turn: tuple[Fault, ...], rig: Rig) -> str | None:
-        """Let all of a turn strike at once; returns why one could not."""
+    def _strike(self, turn: tuple[Fault, ...]) -> dict[str, str]:
+        """Let all of a turn strike at once; returns which of them could not, and why."""
         with ThreadPoolExecutor(len(turn)) as pool:
-            striking = [
-                pool.submit(each.strike, rig, random.Random(f"{self._seed}/{each.name}/strike"))  # noqa: S311
+            striking = {
+                each.name: pool.submit(each.strike, self._stage.rig, random.Random(f"{self._seed}/{each.name}/strike"))  # noqa: S311
                 for each in turn
-            ]
-        try:
-            for each in striking:
+            }
+        impossible = {}
+        for name, each in striking.items():
+            try:
                 each.result()
-        except NotPossible as reason:
-            return str(reason)
-        return None
+            except NotPossible as reason:
+                impossible[name] = str(reason)
+        return impossible
 
-    def _judge(self, rig: Rig, load: Load, journal: Journal, drain: Drain) -> Verdict:
-        load.pause()
-        drain.wait()
-        self._drained = time.monotonic()
-        self._before = judge(rig.addresses, journal, rig.forged)
-        return self._before
-
-    def _plant(self, plant: Plant, rig: Rig, load: Load, journal: Journal, drain: Drain, result: Result) -> None:
+    def _plant(self, plant: Plant) -> None:
         """Damage the run's own data; it must be counted under its name, on top of what was there."""
-        before = self._before
+        before = self.result.whole
         self._say(f"planted: {plant}")
-        PLANTS[plant](rig.addresses)
-        verdict = self._judge(rig, load, journal, drain)
+        PLANTS[plant](self._stage.rig.addresses)
+        self.result.whole = self._stage.judged()
         counted = next(kind for kind in KINDS if kind == COUNTED[plant])
-        result.planted[plant] = verdict.since(before).count(counted) > 0
-        result.whole = verdict
+        self.result.planted[plant] = self.result.whole.since(before).count(counted) > 0
 
 
 def replay(seed: int, seconds: float, names: Sequence[str], at_random: bool, rate: float) -> str:
@@ -231,10 +184,15 @@ def run(
     missing = {name: {"not_run": NOT_BUILT} for name in not_built}
     if not faults:
         return Result(seed, 0, faults=missing)
+    begun = time.monotonic()
     try:
-        result = Run(seed, seconds, rate, say_alone).go(faults, at_random, plants)
+        with stage(seed, rate, say_alone) as ready:
+            one = Run(ready, seed, seconds, say_alone)
+            one.go(faults, at_random, plants)
+        result = one.result
     except (Failure, PlatformError, TimeoutError) as failure:
         raise Failure(f"{str(failure).rstrip('.')}. Replay: {command}") from failure
+    result.seconds = time.monotonic() - begun
     result.faults |= missing
     if not result.clean:
         say_alone(f"not clean; replay: {command}")

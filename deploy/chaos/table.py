@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from deploy.chaos.bounds import complaints
 from deploy.chaos.faults import PLANNED, known
 
 COLUMNS: Final = (
@@ -34,4 +35,6 @@ def rows(faults: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
         else:
             numbers = ("load_s", "outage_s", "acked", "lost", "doubled", "disordered", "ghosts", "drain_s")
             found.append((name, title, *(str(told[number]) for number in numbers)))
+            if said := complaints(told):
+                found[-1] = (*found[-1][:-1], f"{found[-1][-1]}: {'; '.join(said)}")
     return found

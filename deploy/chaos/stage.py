@@ -1,0 +1,59 @@
+"""The real system with clients at its desks: what a run of faults and a soak both stand on."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from deploy.chaos.journal import Journal
+from deploy.chaos.judge import Verdict, judge
+from deploy.chaos.load import Load
+from deploy.chaos.rig import Rig
+from deploy.draining import Drain
+from deploy.settings import SystemSettings
+from deploy.system import System
+from services.__main__ import NAMES, service_named
+
+
+@dataclass(slots=True)
+class Stage:
+    """`drained_at`: when nothing was under way any more, of the monotonic clock, as `drained` found it last."""
+
+    rig: Rig
+    load: Load
+    journal: Journal
+    drain: Drain
+    drained_at: float = 0.0
+
+    def drained(self) -> None:
+        """Pause the load and return once nothing is under way."""
+        self.load.pause()
+        self.drain.wait()
+        self.drained_at = time.monotonic()
+
+    def judged(self) -> Verdict:
+        """The verdict on all that there is, once it is drained."""
+        self.drained()
+        return judge(self.rig.addresses, self.journal, self.rig.forged)
+
+
+@contextmanager
+def stage(seed: int, rate: float, say: Callable[[str], None]) -> Iterator[Stage]:
+    """Start it in a folder that is thrown away, the load not yet begun. Raises PlatformError where it does not start,
+    and at its end Failure with what a client failed with."""
+    settings = SystemSettings().model_copy(update={"kafka": None, "postgres": None, "port": 0})
+    with System(None, settings, say) as system:
+        journal = Journal(system.folder.path / "journal.jsonl")
+        rig = Rig(system, say, journal)
+        load = Load(system.addresses, journal, seed, rate)
+        consumes = {name: service_named(name).topics for name in NAMES}
+        with Drain(system.addresses, consumes) as drain:
+            try:
+                load.prepare()
+                yield Stage(rig, load, journal, drain)
+                load.check()
+            finally:
+                rig.interrupt()
+                rig.clear_away()
+                load.end()
+                journal.close()
