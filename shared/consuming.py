@@ -159,6 +159,10 @@ class Consumer:
         kept |= {n for n, place in nameless.items() if place not in known}
         return [pair for place, pair in enumerate(items) if place in kept]
 
+    def bare(self, topic: str) -> str:
+        """A topic's name without the deployment's prefix."""
+        return topic.removeprefix(self._prefix)
+
     def work(self, connection: Connection) -> Work:
         return Work(connection, self._kinds, self._clock())
 
@@ -239,8 +243,7 @@ class Consumer:
             raise Flood(f"{len(failed)} of {outcome.records} events failed; most: {reasons.most_common(1)[0][0]}")
 
     def _owner(self, record: Any) -> str:
-        topic: str = record.topic
-        return topic.removeprefix(self._prefix).partition(".")[0]
+        return self.bare(record.topic).partition(".")[0]
 
     def _parked(self, record: Any, item: Event | Broken, reason: str, detail: str) -> Parked:
         return Parked(

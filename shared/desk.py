@@ -14,7 +14,19 @@ from fastapi import Query as Parameter
 from shared.access import OPERATOR, allow
 from shared.commands import Answer, Command, Query, Row, Unit
 from shared.correcting import corrected
-from shared.desk_shapes import Action, Correction, Drop, Number, ParkedList, ParkedRecord, ParkedWhole, Replay
+from shared.desk_shapes import (
+    Action,
+    Correction,
+    Drop,
+    DroppedElsewhere,
+    DroppedElsewhereList,
+    Number,
+    ParkedList,
+    ParkedRecord,
+    ParkedWhole,
+    Replay,
+)
+from shared.dropping import tell_owner
 from shared.events.decoding import KeptRecord, headers_of
 from shared.events.envelope import Code, Event, Id
 from shared.inbox import BEHIND
@@ -45,7 +57,7 @@ WORDS: Final = {
 """Reasons in plain words."""
 
 COLUMNS = """number, id::text, owner, subject::text as person, sequence, type, reason, detail, topic, partition,
-       "offset", state, parked_at, settled_at, settled_by, settled_why"""
+       "offset", last_offset, state, parked_at, settled_at, settled_by, settled_why"""
 LIST = f"""
 select {COLUMNS} from parked
 where number > $1 and state = $2 and ($3::text is null or reason = $3) and ($4::text is null or type = $4)
@@ -58,6 +70,11 @@ BEHIND_IT = f"""
 select {COLUMNS} from parked
 where owner = $1 and subject = $2::uuid and state = 'waiting' and number > $3 order by number limit {MOST_SHOWN}
 """  # noqa: S608
+ELSEWHERE = """
+select told::text, consumer, event::text, type, subject::text as person, code, reason, topic, partition, first_offset,
+       last_offset, dropped_at
+from dropped_elsewhere where ($1::uuid is null or subject = $1) order by told desc limit $2
+"""
 ACTIONS = "select action, done_at, done_by, why, code, fields::text from repair where parked = $1 order by number"
 CORRECT = "update parked set headers = $2::text::jsonb, value = $3, reason = 'corrected', detail = '' where number = $1"
 RENAME = "update parked set id = $2::uuid, type = $3, sequence = $4 where number = $1"
@@ -92,6 +109,15 @@ def repair_desk(service: str) -> APIRouter:
         rows = await query.fetch(LIST, after, state, reason, type, person, limit)
         counts = {row[0]: row[1] for row in await query.fetch(COUNTS, state)}
         return ParkedList(counts=counts, parked=_shown(rows), after=rows[-1]["number"] if len(rows) == limit else None)
+
+    @router.get("/elsewhere", summary="Events of this service that others gave up, as they told, newest first")
+    async def list_dropped_elsewhere(
+        query: Annotated[Query, Query.of(f"{service}.read-parked")],
+        person: Id | None = None,
+        limit: Annotated[int, Parameter(ge=1, le=MOST_SHOWN)] = 50,
+    ) -> DroppedElsewhereList:
+        rows = await query.fetch(ELSEWHERE, person, limit)
+        return DroppedElsewhereList(dropped=[DroppedElsewhere(**dict(row)) for row in rows])
 
     @router.get("/{number}", summary="One parked record: why, what waits behind it, and what was done about it")
     async def show_parked(number: Number, query: Annotated[Query, Query.of(f"{service}.read-parked")]) -> ParkedWhole:
@@ -151,7 +177,7 @@ def repair_desk(service: str) -> APIRouter:
         command.running.consumer.tell(told, 0.0)
         return answer
 
-    @router.post("/{number}/drop", summary="Give it up for good, on record; what waits behind it goes on")
+    @router.post("/{number}/drop", summary="Give it up for good; its owner is told, what waits behind it goes on")
     async def drop(
         number: Number, body: Drop, command: Annotated[Command, Command.of(f"{service}.repair-parked")]
     ) -> Answer:
@@ -163,8 +189,10 @@ def repair_desk(service: str) -> APIRouter:
             by = command.principal.subject
             await unit.connection.execute(DROP, number, unit.working.now, by, body.why)
             await _note(unit, command, row, "dropped", body.why, code=body.code)
+            event = await tell_owner(command.running.consumer, unit.connection, row, body.code)
             told, answer = await _again(unit, command, row, f"number {number} before it was dropped")
-            return answer.model_copy(update={"status": "dropped"})
+            ids = answer.ids | ({"told": event} if event is not None else {})
+            return answer.model_copy(update={"status": "dropped", "ids": ids})
 
         answer = await command.run(act)
         log.warning("parked event dropped", parked=number, code=body.code)

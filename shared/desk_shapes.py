@@ -28,6 +28,7 @@ class ParkedRecord(BaseModel):
     topic: str
     partition: int
     offset: int
+    last_offset: int | None = Field(description="where a whole batch could not be read: its last offset")
     state: Code
     parked_at: datetime
     settled_at: datetime | None
@@ -41,6 +42,29 @@ class ParkedList(BaseModel):
     counts: dict[str, int] = Field(description="of all in this state, by reason")
     parked: list[ParkedRecord]
     after: int | None
+
+
+class DroppedElsewhere(BaseModel):
+    """An event of this service's own that another service's operator gave up."""
+
+    told: Id = Field(description="the event that told so")
+    consumer: Code = Field(description="who gave it up")
+    event: Id | None
+    type: str | None
+    person: Id
+    code: Code = Field(description="why, in a code; the words stay where it was given up")
+    reason: Code = Field(description="why it had been parked there")
+    topic: str
+    partition: int
+    first_offset: int
+    last_offset: int
+    dropped_at: datetime
+
+
+class DroppedElsewhereList(BaseModel):
+    """What others gave up, newest first."""
+
+    dropped: list[DroppedElsewhere]
 
 
 class Action(BaseModel):

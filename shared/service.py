@@ -18,7 +18,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient
 from fastapi import APIRouter
 
-from shared import outbox, readiness, watchdog
+from shared import dropping, outbox, readiness, watchdog
 from shared.consuming import Consumer
 from shared.database import Database
 from shared.events.envelope import Contract
@@ -54,6 +54,17 @@ class Service:
     emits: Sequence[type[Contract]]
     router: APIRouter
     loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
+
+    def __post_init__(self) -> None:
+        """What every owner of contracts does: tell what its operators drop, and hear what others drop of its own."""
+        told = dropping.OF.get(self.name)
+        if told is None:
+            return
+        dropping.hear_of_drops(self.name, self.handlers)
+        if told not in self.emits:
+            object.__setattr__(self, "emits", (*self.emits, told))
+        if dropping.DROPS not in self.kinds:
+            object.__setattr__(self, "kinds", (*self.kinds, dropping.DROPS))
 
     @property
     def consumes(self) -> tuple[type[Contract], ...]:

@@ -25,6 +25,7 @@ from deploy.submit import submit
 from deploy.system import System
 from services.__main__ import NAMES, service_named
 from shared.events import REGISTRY
+from shared.events.dropping import DROPPED
 from tests.integration.core.speaking import PARTITIONS, listen
 from tests.integration.upgrade.releases import RECORDS, RELEASES, Kept, write_records
 from tests.integration.upgrade.story import SEED, write_story
@@ -44,12 +45,20 @@ def main(arguments: list[str]) -> None:
         sys.exit(f"{folder} is there already: what was released is stored once; remove it if it never was.")
     with tempfile.TemporaryDirectory() as work, System(None, SystemSettings(partitions=PARTITIONS)) as system:
         records = _live(system, Path(work))
+        if untold := _untold(records):
+            sys.exit(f"the story lacks an event of these types: {', '.join(untold)}")
         dumps = {name: _dump(system.addresses.databases[name]) for name in NAMES}
     folder.mkdir(parents=True)
     for name, dump in dumps.items():
         (folder / f"{name}.sql").write_text(dump, encoding="utf-8")
     write_records(folder / RECORDS, records)
     print(f"{folder}: {sum(file.stat().st_size for file in folder.iterdir()) // 1000} kB")
+
+
+def _untold(records: list[Kept]) -> list[str]:
+    """Types that this version knows and the story does not tell, but for what an operator alone brings about."""
+    told = {dict(record.headers)["ce_type"] for record in records}
+    return sorted(set(REGISTRY) - told - {contract.type for contract in DROPPED})
 
 
 def _live(system: System, work: Path) -> list[Kept]:
