@@ -6,6 +6,7 @@ from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
+from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
 from shared.events.intake import (
     CaseClosed,
     CaseRegistered,
@@ -40,6 +41,9 @@ SERVICE = Service(
         ReferralCompleted,
         ReferralWithdrawn,
         CaseClosed,
+        AssessmentDue,
+        AssessmentRecorded,
+        CasePlanLate,
     ),
     router=ROUTER,
     loops=lambda running: (Indexing(running),),

@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.intake import identity, storage
 from services.intake.domain import registration, rows
+from services.intake.domain.assessments import first_moment
 from services.intake.domain.model import Identity
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form, RowFaults
+from services.intake.questionnaires import norms
 from services.intake.storage import PERSONS, KnownForm
 from shared.commands import Row, Unit
 from shared.faults import fault
@@ -105,6 +107,10 @@ def _plain(value: Any) -> Any:
     raise TypeError
 
 
+OF_FORM: Final = Identity._fields[: Identity._fields.index("note") + 1]
+"""What a form says of an identity: the same digest comes of it as when there was nothing else."""
+
+
 async def _register(
     unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]], secret: str, person: str | None
 ) -> None:
@@ -124,13 +130,10 @@ async def _register(
         )
         for form, known in new
     ]
-OF_FORM: Final = Identity._fields[: Identity._fields.index("note") + 1]
-"""What a form says of an identity: the same digest comes of it as when there was nothing else."""
-
-
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
     for each in prepared:
-        unit.apply(registration.register(each, codes, working.now), apart=True)
+        taken = registration.register(each, codes, working.now).and_then(first_moment(each.case, norms()))
+        unit.apply(taken, apart=True)
     known_before = await identity.read(unit.connection, [each.ids.person for each in prepared if each.known])
     await identity.keep(
         unit.connection,

@@ -1,6 +1,6 @@
 """The published contracts, one file per owner."""
 
-from shared.events import dropping, employment, intake, notifications, training
+from shared.events import casework, dropping, employment, intake, notifications, training
 from shared.events.envelope import REGISTRY, Contract, Event, NewEvent
 
 OWNERS = ("intake", "training", "employment", "notifications")
@@ -14,6 +14,7 @@ __all__ = [
     "Contract",
     "Event",
     "NewEvent",
+    "casework",
     "dropping",
     "employment",
     "intake",

@@ -15,19 +15,26 @@ from services.intake.storage.aggregates import (
     REFERRALS,
     of_persons,
 )
+from services.intake.storage.casework import ASSESSMENTS, CASE_PLANS, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.codes import reserve_codes
 from services.intake.storage.forms import KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
 
 __all__ = [
+    "ASSESSMENTS",
     "CASES",
+    "CASE_PLANS",
     "EVALUATIONS",
+    "GOALS",
     "HEARD",
     "KINDS",
+    "MATTERS",
     "OFFERS",
+    "OUTREACH",
     "PERSONS",
     "PLANS",
     "REFERRALS",
+    "SESSIONS",
     "KnownForm",
     "all_offers",
     "claim_forms",

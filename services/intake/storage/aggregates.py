@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from services.intake.domain.model import Case, Evaluation, Heard, Offer, Person, Plan, Referral
+from services.intake.storage.casework import ASSESSMENTS, CASEWORK, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.tables import cases, evaluation, heard, offer, person, plan, referral
 from shared.database import Connection
 from shared.kinds import Kind
@@ -22,7 +23,7 @@ EVALUATIONS = Kind(Evaluation, evaluation, minted=True)
 
 HEARD = Kind(Heard, heard, minted=True)
 
-KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD)
+KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK)
 """In the order they are locked."""
 
 A = TypeVar("A", bound=tuple[Any, ...])
@@ -30,10 +31,15 @@ A = TypeVar("A", bound=tuple[Any, ...])
 KEYS_OF_PERSONS: Mapping[Kind[Any], str] = {
     CASES: "select caseid::text from cases where person = any($1::uuid[]) order by caseid",
     REFERRALS: "select referral::text from referral where person = any($1::uuid[]) order by referral",
+    ASSESSMENTS: "select assessment::text from assessment where person = any($1::uuid[]) order by assessment",
+    GOALS: "select goal::text from goal where person = any($1::uuid[]) order by goal",
+    SESSIONS: "select session::text from session where person = any($1::uuid[]) order by session",
+    OUTREACH: "select outreach::text from outreach where person = any($1::uuid[]) order by outreach",
+    MATTERS: "select matter::text from matter where person = any($1::uuid[]) order by matter",
 }
 
 
 async def of_persons(connection: Connection, kind: Kind[A], persons: Collection[str]) -> dict[str, A]:
-    """All cases, or all referrals, of persons whose locks the transaction holds; by key."""
+    """All rows of a kind, such as cases or referrals, of persons whose locks the transaction holds; by key."""
     rows = await connection.fetch(KEYS_OF_PERSONS[kind], persons)
     return await kind.load(connection, [row[0] for row in rows])

@@ -1,0 +1,109 @@
+"""Questionnaires, weights of the outcome score and norms of casework: dated data, read once.
+
+`questionnaires.csv` lists the versions; each has its questions and choices in `VERSION.csv`, its levels in
+`levels.csv`. `scores.csv` holds the weights; its line without a question weighs the dimension itself. `subjects.csv`
+has the titles, `norms.csv` the norms. A released version is never edited: results name it.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+from services.intake.domain.norms import Norms
+from services.intake.domain.outcomes import DIMENSIONS, Weights
+from services.intake.domain.questionnaires import Choice, Level, Question, Questionnaire
+from shared.rejections import Rejected
+
+
+@cache
+def questionnaires() -> Mapping[str, Questionnaire]:
+    """Every version there was."""
+    levels: dict[str, list[Level]] = {}
+    for row in _rows("levels"):
+        levels.setdefault(row["questionnaire"], []).append(Level(row["level"], Fraction(int(row["from_percent"]), 100)))
+    return {
+        row["version"]: Questionnaire(
+            row["version"],
+            *_days(row),
+            row["source"],
+            _questions(row["version"]),
+            tuple(levels[row["version"]]),
+        )
+        for row in _rows("questionnaires")
+    }
+
+
+@cache
+def weights() -> Mapping[str, Weights]:
+    """Every version of the outcome score's weights."""
+    versions: dict[str, Weights] = {}
+    for row in _rows("scores"):
+        made = versions.get(row["version"])
+        if made is None:
+            made = Weights(row["version"], row["questionnaire"], *_days(row), {name: {} for name in DIMENSIONS}, {})
+            versions[made.version] = made
+        if row["question"]:
+            made = _weighing(made, row["dimension"], row["question"], int(row["weight"]))
+        else:
+            made = made._replace(dimensions={**made.dimensions, row["dimension"]: int(row["weight"])})
+        versions[made.version] = made
+    return versions
+
+
+@cache
+def norms() -> Norms:
+    """How long what may take."""
+    return Norms(**{row["norm"].replace("-", "_"): int(row["number"]) for row in _rows("norms")})
+
+
+@cache
+def titles() -> Mapping[str, tuple[str, str]]:
+    """English and Khmer title of each subject, dimension and level."""
+    return {row["code"]: (row["en"], row["km"]) for row in _rows("subjects")}
+
+
+def questionnaire_for(version: str, on: date) -> Questionnaire:
+    """The version by which an interview of this day was held. Raises Rejected `superseded-version` where it does not
+    hold on that day, with those that do."""
+    holding = {each.version: each for each in questionnaires().values() if each.holds(on)}
+    if version not in holding:
+        raise Rejected("superseded-version", field="questionnaire", allowed=sorted(holding))
+    return holding[version]
+
+
+def weights_for(questionnaire: str, on: date) -> Weights | None:
+    """The weights that score interviews of this version on this day, if there are any; the latest of several."""
+    found = [each for each in weights().values() if each.questionnaire == questionnaire and each.holds(on)]
+    return max(found, key=lambda each: each.valid_from, default=None)
+
+
+def _questions(version: str) -> Mapping[str, Question]:
+    questions: dict[str, Question] = {}
+    for row in _rows(version):
+        if row["question"]:
+            last = row["question"]
+            questions[last] = Question(last, row["subject"], row["en"], row["km"], int(row["weight"]), {})
+            continue
+        needs = tuple(row["needs"].split(";")) if row["needs"] else ()
+        choice = Choice(row["choice"], row["en"], row["km"], int(row["difficulty"]), row["urgent"] == "yes", needs)
+        asked = questions[last]
+        questions[last] = asked._replace(choices={**asked.choices, choice.code: choice})
+    return questions
+
+
+def _weighing(made: Weights, dimension: str, question: str, weight: int) -> Weights:
+    return made._replace(
+        questions={**made.questions, dimension: {**made.questions[dimension], question: weight}},
+    )
+
+
+def _days(row: Mapping[str, str]) -> tuple[date, date | None]:
+    return date.fromisoformat(row["valid_from"]), date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines(), strict=True)
