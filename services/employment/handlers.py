@@ -1,7 +1,7 @@
 """What employment does with each event it consumes, and with each timer it set."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
 from services.employment.candidates import (
     BEST_SEEKERS,
@@ -13,12 +13,14 @@ from services.employment.candidates import (
     find_vacancies,
     read_pairs,
 )
-from services.employment.domain import profile, proposing
+from services.employment.domain import consents, profile, proposing
+from services.employment.domain.consents import GIVE_SEAT_BACK
 from services.employment.domain.model import Seeker
 from services.employment.domain.profile import PROPOSE_TO_SEEKER
 from services.employment.domain.proposing import PROPOSE_MATCH, Known, Page
 from services.employment.domain.vacancies import PROPOSE_VACANCY
-from services.employment.storage import SEEKERS
+from services.employment.storage import MATCHES, SEEKERS, VACANCIES, VACANCY_OF_MATCH
+from shared.database import Connection
 from shared.events.envelope import Event
 from shared.events.intake import (
     CaseClosed,
@@ -34,6 +36,9 @@ from shared.handling import Handlers
 from shared.kinds import Decision, Key, NewTimer, Timer, Working
 
 HANDLERS = Handlers()
+
+SEAT_HELD_AT: Final = "seat held at"
+"""Fact: by match that waits for its employer, the vacancy."""
 
 
 def _seeker(item: Event | Timer) -> Iterator[Key]:
@@ -60,9 +65,33 @@ def give_consent(working: Working, event: Event) -> Decision:
     return _learn(working, event, lambda seeker: profile.give_consent(seeker, _data(event)))
 
 
-@HANDLERS.on(ConsentWithdrawn, keys=_seeker)
+async def _seats_held(connection: Connection, events: Sequence[Event], working: Working) -> None:
+    """Which vacancy holds a seat for these persons; no statement where none does."""
+    seekers = [working.get(SEEKERS, event.subject) for event in events]
+    accepted = sorted({seeker.accepted for seeker in seekers if seeker.accepted is not None})
+    rows = await connection.fetch(VACANCY_OF_MATCH, accepted) if accepted else ()
+    working.facts[SEAT_HELD_AT] = dict(rows)
+
+
+@HANDLERS.on(ConsentWithdrawn, keys=_seeker, look_up=_seats_held)
 def withdraw_consent(working: Working, event: Event) -> Decision:
-    return _learn(working, event, lambda seeker: profile.withdraw_consent(seeker, _data(event)))
+    before = working.get(SEEKERS, event.subject)
+    held_at = working.facts.get(SEAT_HELD_AT, {}).get(before.accepted)
+    learned = _learn(working, event, lambda seeker: profile.withdraw_consent(seeker, _data(event)))
+    return learned.and_then(consents.stop(before, held_at, event, _data(event), working.now))
+
+
+def _seat(timer: Timer) -> Iterator[Key]:
+    yield SEEKERS(timer.subject)
+    yield MATCHES(timer.data["match"])
+    yield VACANCIES(timer.data["vacancy"])
+
+
+@HANDLERS.timer(GIVE_SEAT_BACK, keys=_seat)
+def give_seat_back(working: Working, timer: Timer) -> Decision:
+    """The seat that was held for somebody who no longer agrees."""
+    match, vacancy = working.get(MATCHES, timer.data["match"]), working.get(VACANCIES, timer.data["vacancy"])
+    return consents.give_seat_back(match, working.get(SEEKERS, timer.subject), vacancy, timer, working.now)
 
 
 @HANDLERS.on(NeedsAssessed, keys=_seeker)

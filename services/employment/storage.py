@@ -99,6 +99,7 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
 
 
+VACANCY_OF_MATCH: Final = "select match::text, vacancy::text from match where match = any($1::uuid[])"
 ONE_SEEKER: Final = f"select {columns_of(SEEKERS, 's')} from seeker s where s.person = $1"  # noqa: S608 - own tables
 READ_VACANCIES: Final = f"select {columns_of(VACANCIES, 'v')} from vacancy v where v.vacancy = any($1::uuid[])"  # noqa: S608 - own tables
 

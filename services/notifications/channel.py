@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final, NamedTuple, Protocol
 
 import orjson
@@ -37,9 +38,15 @@ class Unavailable(Exception):
 
 
 class Channel(Protocol):
-    """Blocking. When `deliver` returns, the letters are out for good; when it raises, any part of them may be."""
+    """Blocking. When `deliver` returns, the letters are out for good; when it raises, any part of them may be.
 
-    def deliver(self, letters: Sequence[Letter]) -> None: ...
+    Nothing goes out after `until`, of the monotonic clock: by then the sender may have lost the locks under which it
+    looked at consent. `took` says of a message whether it went out before, by a sender that was killed.
+    """
+
+    def deliver(self, letters: Sequence[Letter], until: float) -> None: ...
+
+    def took(self, message: str) -> bool: ...
 
 
 class Folder:
@@ -58,15 +65,20 @@ class Folder:
         """Where the file of a message is."""
         return self._folder / message[:2] / f"{message}.json"
 
-    def deliver(self, letters: Sequence[Letter]) -> None:
-        """Raises Unavailable where the folder cannot be written."""
+    def took(self, message: str) -> bool:
+        return self.place(message).exists()
+
+    def deliver(self, letters: Sequence[Letter], until: float) -> None:
+        """Raises Unavailable where the folder cannot be written, or not in time."""
         try:
             self._clear()
-            new = [letter for letter in letters if not self.place(letter.message).exists()]
+            new = [letter for letter in letters if not self.took(letter.message)]
             with ThreadPoolExecutor(SYNCING) as pool:
                 written = list(pool.map(self._write, new))
                 for letter, file in zip(new, written, strict=True):
                     self.place(letter.message).parent.mkdir(mode=0o700, exist_ok=True)
+                    if monotonic() > until:
+                        raise Unavailable("the folder of messages is too slow")
                     file.rename(self.place(letter.message))
                 # Also of those that were there already: whoever renamed them may have been killed before this.
                 folders = {self.place(letter.message).parent for letter in letters}

@@ -79,9 +79,9 @@ def take_consent(working: Working, event: Event) -> Decision:
 
 @HANDLERS.on(ConsentWithdrawn, keys=_recipient)
 def withdraw_consent(working: Working, event: Event) -> Decision:
-    """What waits is not told."""
+    """What waits is not told, and the sender, which looks at consent under the person's lock, sends nothing more."""
     withdrawn = cast(ConsentWithdrawn, event.data)
-    return telling.withdraw_consent(working.get(RECIPIENTS, event.subject), withdrawn.purpose, working.now)
+    return telling.withdraw_consent(working.get(RECIPIENTS, event.subject), event, withdrawn, working.now)
 
 
 @HANDLERS.on(CaseClosed, keys=_recipient)

@@ -1,22 +1,22 @@
 """The sender: hands messages that are ready to their channel, and records what became of each.
 
-One sender a database is active, by a lock held over reading, sending and recording. No person is locked while a
-channel is at work; what became of a message is recorded under its person's lock afterwards. A sender killed between
-the two hands the same messages over again, and the channel, which knows them by their ids, takes none twice.
+One sender a database is active, by a lock held over reading, sending and recording. The persons of a batch are locked
+before their consent is looked at and until what became of their messages is recorded: whoever records a withdrawal
+meanwhile waits, so that nothing goes out after it was recorded. A sender killed between sending and recording hands
+the same messages over again, and the channel, which knows them by their ids, takes none twice.
 """
 
 import asyncio
 from collections.abc import Sequence
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any, Final, cast
-
-import orjson
 
 from services.notifications import texts
 from services.notifications.channel import Channel, Folder, Letter, Unavailable
 from services.notifications.domain import telling
-from services.notifications.storage import KINDS, MESSAGES, READY
-from shared.database import Connection, Database
+from services.notifications.domain.telling import Message
+from services.notifications.storage import KINDS, MESSAGES, READY, RECIPIENTS
+from shared.database import IDLE_IN_TRANSACTION_SECONDS, Database
 from shared.kinds import Decision
 from shared.loop import Loop
 from shared.outcome import recorded_lines
@@ -27,8 +27,11 @@ from shared.work import Cause, Clock, Work
 
 LOCK: Final = 0x5265_6C61_7901
 """The advisory lock of a database's active sender; the relay's is one lower."""
-BATCH: Final = 200
-"""Messages a transaction: few enough to be out well within the database's idle_in_transaction_session_timeout."""
+BATCH: Final = 100
+"""Messages a transaction: few, since their persons' events wait while they are on their way."""
+OUT_WITHIN: Final = IDLE_IN_TRANSACTION_SECONDS / 2
+"""Seconds after which a batch sends nothing more: the database ends a transaction that is idle for twice as long, and
+with it the locks."""
 
 
 class Sender(Loop):
@@ -66,12 +69,18 @@ class Sender(Loop):
             if not rows:
                 return 0
             work = Work(connection, KINDS, self._clock())
-            letters, reasons = _sorted_out(rows, work)
-            await asyncio.to_thread(self._channel.deliver, letters)
-            await _record(connection, work, rows, reasons)
+            # The clock of the locks begins before them.
+            until = monotonic() + OUT_WITHIN
+            messages = await _locked(work, rows)
+            letters, verdicts = _sorted_out(messages, work, self._channel)
+            await asyncio.to_thread(self._channel.deliver, letters, until)
+            for message in messages:
+                cause = Cause(message.correlationid, message.about, message.traceparent)
+                work.apply(_decision(message, verdicts.get(message.message), work), cause)
+            await work.save()
         self._committed()
-        contexts = [work.working.get(MESSAGES, row["message"]).traceparent for row in rows]
-        self._instruments.worked("send messages", contexts, begun, messages=len(letters), others=len(reasons))
+        contexts = [message.traceparent for message in messages]
+        self._instruments.worked("send messages", contexts, begun, messages=len(letters), others=len(verdicts))
         write_lines(recorded_lines(work, (perf_counter() - begun) * 1e3))
         return len(rows)
 
@@ -80,55 +89,54 @@ Verdict = tuple[str, str]
 """What becomes of a message that is not sent, and why."""
 
 
-def _sorted_out(rows: Sequence[Any], work: Work) -> tuple[list[Letter], dict[str, Verdict]]:
+async def _locked(work: Work, rows: Sequence[Any]) -> list[Message]:
+    """These messages with their recipients, both as they are once the persons are locked."""
+    await work.lock({row["person"] for row in rows})
+    await work.load([RECIPIENTS(row["person"]) for row in rows] + [MESSAGES(row["message"]) for row in rows])
+    return [work.working.get(MESSAGES, row["message"]) for row in rows]
+
+
+def _sorted_out(messages: Sequence[Message], work: Work, channel: Channel) -> tuple[list[Letter], dict[str, Verdict]]:
     """The letters to send; and of the other messages, what becomes of them instead.
 
     Asked again here, since a message may have been ready for hours while its channel was away."""
     letters, verdicts = [], {}
-    for row in rows:
+    for message in messages:
+        recipient = work.working.get(RECIPIENTS, message.person)
         reason = telling.why_withheld(
-            row["consented"], row["consent_expires"], row["silent"], row["happened_at"], work.working.now
+            recipient.consented, recipient.consent_expires, recipient.silent, message.happened_at, work.working.now
         )
         if reason is not None:
-            verdicts[row["message"]] = (telling.WITHHELD, reason)
+            if not channel.took(message.message):  # what is out is told as delivered, whatever she wants by now
+                verdicts[message.message] = (telling.WITHHELD, reason)
             continue
-        if row["channel"] == telling.NO_CHANNEL:
+        if message.channel == telling.NO_CHANNEL:
             # Here and not where it became a message: the failure follows from the fact, whatever came after it.
-            verdicts[row["message"]] = (telling.FAILED, "unreachable")
+            verdicts[message.message] = (telling.FAILED, "unreachable")
             continue
         try:
-            letters.append(_letter(row))
+            letters.append(_letter(message))
         except texts.NoText:
-            verdicts[row["message"]] = (telling.FAILED, "no-text")
+            verdicts[message.message] = (telling.FAILED, "no-text")
     return letters, verdicts
 
 
-def _letter(row: Any) -> Letter:
-    text = texts.text(row["template"], orjson.loads(row["fields"]), cast(Language, row["language"]))
+def _letter(message: Message) -> Letter:
+    text = texts.text(message.template, message.fields, cast(Language, message.language))
     return Letter(
-        message=row["message"],
-        contact=row["contact"],
-        channel=row["channel"],
-        language=row["language"],
-        template=row["template"],
-        about=row["about"],
-        happened_at=row["happened_at"].isoformat(),
+        message=message.message,
+        contact=message.contact,
+        channel=message.channel,
+        language=message.language,
+        template=message.template,
+        about=message.about,
+        happened_at=message.happened_at.isoformat(),
         parts=texts.sms_parts(text),
         text=text,
     )
 
 
-async def _record(connection: Connection, work: Work, rows: Sequence[Any], verdicts: dict[str, Verdict]) -> None:
-    await work.lock({row["person"] for row in rows})
-    await work.load(MESSAGES(row["message"]) for row in rows)
-    for row in rows:
-        message = work.working.get(MESSAGES, row["message"])
-        cause = Cause(message.correlationid, message.about, message.traceparent)
-        work.apply(_decision(message, verdicts.get(message.message), work), cause)
-    await work.save()
-
-
-def _decision(message: telling.Message, verdict: Verdict | None, work: Work) -> Decision:
+def _decision(message: Message, verdict: Verdict | None, work: Work) -> Decision:
     now = work.working.now
     match verdict:
         case None:

@@ -48,15 +48,8 @@ MESSAGES = Kind(Message, message, minted=True)
 KINDS = (RECIPIENTS, MESSAGES)
 """In the order they are locked."""
 
-READY = """
-select ready.message::text, ready.person::text, ready.contact::text, ready.channel, ready.language, ready.template,
-       ready.about::text, ready.fields::text, ready.happened_at,
-       recipient.consented, recipient.consent_expires, recipient.silent
-from (select * from message where state = 'ready' order by happened_at, message limit $1) as ready
-join recipient using (person)
-order by ready.happened_at, ready.message
-"""
-"""What is to be sent next, the oldest facts first, with what is known now of whoever is to get it."""
+READY = "select message::text, person::text from message where state = 'ready' order by happened_at, message limit $1"
+"""What is to be sent next, the oldest facts first."""
 
 OF_PERSON = """
 select message::text, about::text, template, fields::text, channel, language, state, reason, happened_at, settled_at

@@ -5,6 +5,7 @@ from pathlib import Path
 from services.training.api import ROUTER
 from services.training.handlers import HANDLERS
 from services.training.storage import KINDS
+from shared.events.confirming import ConfirmedByTraining
 from shared.events.training import (
     CompletionRecorded,
     PriorLearningDecided,
@@ -19,6 +20,13 @@ SERVICE = Service(
     folder=Path(__file__).parent,
     handlers=HANDLERS,
     kinds=KINDS,
-    emits=(SeatReserved, SeatRefused, CompletionRecorded, PriorLearningDecided, SkillsRecognised),
+    emits=(
+        SeatReserved,
+        SeatRefused,
+        CompletionRecorded,
+        PriorLearningDecided,
+        SkillsRecognised,
+        ConfirmedByTraining,
+    ),
     router=ROUTER,
 )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import cast
 
-from services.training.domain import seats
+from services.training.domain import consents, seats
 from services.training.domain.model import KINDS, PRIOR_LEARNING
 from services.training.storage import COURSES, REFERRALS
 from shared.events.envelope import Event
-from shared.events.intake import ReferralRequested, ReferralWithdrawn
+from shared.events.intake import ConsentWithdrawn, ReferralRequested, ReferralWithdrawn
 from shared.handling import Handlers
 from shared.kinds import NOTHING, Decision, Key, Working
 
@@ -52,3 +52,9 @@ def withdraw_referral(working: Working, event: Event) -> Decision:
     referral = working.get(REFERRALS, withdrawn.code)
     course = working.find(COURSES, referral.course) if referral.course else None
     return seats.withdraw(referral, course)
+
+
+@HANDLERS.on(ConsentWithdrawn)
+def confirm_withdrawal(_: Working, event: Event) -> Decision:
+    """The seats and applications that rested on it were given back by the withdrawals of their referrals."""
+    return consents.confirm(event, cast(ConsentWithdrawn, event.data))

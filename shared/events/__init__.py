@@ -1,6 +1,6 @@
 """The published contracts, one file per owner."""
 
-from shared.events import casework, dropping, employment, intake, notifications, training
+from shared.events import casework, confirming, dropping, employment, intake, notifications, training
 from shared.events.envelope import REGISTRY, Contract, Event, NewEvent
 
 OWNERS = ("intake", "training", "employment", "notifications")
@@ -15,6 +15,7 @@ __all__ = [
     "Event",
     "NewEvent",
     "casework",
+    "confirming",
     "dropping",
     "employment",
     "intake",

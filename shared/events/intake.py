@@ -39,13 +39,18 @@ class ConsentGiven(Contract):
     text_version: Code
     given: Code = Field(description="signed, or spoken before a witness")
     expires: date | None = None
+    consent: Id | None = Field(default=None, description="which of her consents this is")
 
 
 @contract("intake", "consent-withdrawn")
 class ConsentWithdrawn(Contract):
-    """The person no longer agrees to one purpose."""
+    """The person no longer agrees to one purpose. Whoever holds something that rests on it confirms that it stopped.
+
+    What intake took back with it is told before, so that whoever hears of this has heard of that."""
 
     purpose: Code
+    consent: Id | None = Field(default=None, description="which of her consents ended")
+    how: Code = Field(default="withdrawn", description="withdrawn, or expired on the day that was agreed")
 
 
 @contract("intake", "needs-assessed")

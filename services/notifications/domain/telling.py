@@ -10,8 +10,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from services.notifications.domain.wording import wording
+from shared.events.confirming import ConfirmedByNotifications
 from shared.events.envelope import Contract, Event, NewEvent
-from shared.events.intake import CaseClosed, CaseRegistered, ConsentGiven, ContactChanged
+from shared.events.intake import CaseClosed, CaseRegistered, ConsentGiven, ConsentWithdrawn, ContactChanged
 from shared.events.notifications import MessageDelivered, MessageFailed
 from shared.kinds import NOTHING, Decision
 from shared.local_time import day
@@ -95,11 +96,15 @@ def consent(recipient: Recipient, given: ConsentGiven, now: datetime) -> Decisio
     return _settle(recipient, recipient._replace(consented=True, consent_expires=given.expires), now)
 
 
-def withdraw_consent(recipient: Recipient, purpose: str, now: datetime) -> Decision:
-    """The person does not want to be told any more."""
-    if purpose != PURPOSE:
-        return NOTHING
-    return _settle(recipient, recipient._replace(consented=False, consent_expires=None), now)
+def withdraw_consent(recipient: Recipient, event: Event, withdrawn: ConsentWithdrawn, now: datetime) -> Decision:
+    """The person does not want to be told any more; that, and that another consent concerns no message, is confirmed.
+
+    Messages that are ready are withheld by the sender, which asks under the person's lock and after this."""
+    confirmed = ConfirmedByNotifications(withdrawal=event.id, purpose=withdrawn.purpose, consent=withdrawn.consent)
+    told = Decision(events=(NewEvent(recipient.person, confirmed),))
+    if withdrawn.purpose != PURPOSE:
+        return told
+    return _settle(recipient, recipient._replace(consented=False, consent_expires=None), now).and_then(told)
 
 
 def close_case(recipient: Recipient, event: Event, closed: CaseClosed, now: datetime) -> Decision:

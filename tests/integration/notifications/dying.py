@@ -25,11 +25,11 @@ class Dying(Folder):
         self._place = place
         self._left = 5
 
-    def deliver(self, letters: Sequence[Letter]) -> None:
+    def deliver(self, letters: Sequence[Letter], until: float) -> None:
         if self._place == "half-delivered":
-            super().deliver(letters[: len(letters) // 2 + 1])
+            super().deliver(letters[: len(letters) // 2 + 1], until)
             self._die()
-        super().deliver(letters)
+        super().deliver(letters, until)
         if self._place == "delivered-not-recorded":
             self._die()
 

@@ -125,7 +125,11 @@ async def test_messages_wait_for_their_channel_and_follow_what_she_wants_meanwhi
     await handled(notifications, 7)
     assert await states(notifications) == {"delivered": 1, "withheld": 1}
     assert len(letters(outbox)) == 1
-    assert [each["subject"] for each in attributes_of(await listen(kafka, topics + "notifications"))] == [stays]
+    told = attributes_of(await listen(kafka, topics + "notifications"))
+    assert [(each["subject"], each["type"].split(".")[2]) for each in told] == [
+        (leaves, "withdrawal-confirmed"),
+        (stays, "message-delivered"),
+    ]
     assert await notifications.problems() == []
 
 

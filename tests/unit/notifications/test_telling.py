@@ -13,6 +13,7 @@ from services.notifications.domain.telling import Message, Recipient
 from services.notifications.domain.wording import wording
 from services.notifications.handlers import HANDLERS
 from services.notifications.storage import RECIPIENTS
+from shared.events.confirming import ConfirmedByNotifications
 from shared.events.envelope import Contract, Event
 from shared.events.intake import CaseClosed, ConsentGiven, ContactChanged
 from shared.events.notifications import MessageDelivered, MessageFailed
@@ -124,7 +125,9 @@ def test_every_order_of_the_owners_ends_in_the_same_messages(orders: tuple[list[
 def test_nothing_is_ready_without_consent(facts: list[Contract], at: int) -> None:
     ledger = after(CONTACT_CHANGED, *facts[:at], NO_CONSENT, *facts[at:])
     assert {message.state for message in ledger.messages.values()} <= {"withheld"}
-    assert not ledger.facts
+    (confirmed,) = ledger.facts
+    assert isinstance(confirmed, ConfirmedByNotifications)
+    assert confirmed.purpose == "messages"
     assert not ledger.recipient.waiting
 
 
