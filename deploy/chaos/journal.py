@@ -62,7 +62,7 @@ class Journal:
             self._unclear[kind] += 1
 
     def forged(self, forgery: Forgery) -> None:
-        """Write down, before it is sent, a record that a fault makes."""
+        """Write down a record that Kafka took from a fault."""
         with self._lock:
             self._forgeries.append(forgery)
 

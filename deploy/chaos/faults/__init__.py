@@ -42,7 +42,6 @@ PLANNED: Final = {
     "F7": "clocks are an hour off, and jump",
     "F8": "the disk of Kafka or of PostgreSQL is full",
     "F9": "power is lost with pages not yet on the disk",
-    "F11": "records come that nobody can read",
     "F13": "builds with older and newer contracts run side by side",
     "F14": "a consumer or PostgreSQL is slow, a pool is used up",
     "F15": "credentials end or are taken back",
