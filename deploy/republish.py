@@ -72,4 +72,4 @@ def _servers(folder: Path) -> Iterator[tuple[Addresses, int | None, int | None]]
 
 
 def _tell(said: str) -> None:
-    console.print(f"[dim]{said}[/dim]")
+    console.print(f"[dim]{said}[/dim]", soft_wrap=True)

@@ -36,7 +36,7 @@ class System:
 
     `data` None: a throw-away folder and free ports; on servers of one's own also topics and databases under a prefix
     that nobody else has, removed at the end. `tell` hears what is being done, in words. Without `services` only the
-    servers of a folder that was used before are started, as they are.
+    servers of a folder that was used before are started, as they are. Several `brokers` need a throw-away folder.
     """
 
     def __init__(
@@ -46,8 +46,9 @@ class System:
         tell: Callable[[str], None] = lambda _: None,
         *,
         services: bool = True,
+        brokers: int = 1,
     ) -> None:
-        self._with_services = services
+        self._with_services, self._brokers = services, brokers
         self._data = data
         self._settings = settings or SystemSettings()
         self._tell = tell
@@ -95,7 +96,7 @@ class System:
         with ThreadPoolExecutor(1) as beside:
             starting = None
             if self._platform is not None:
-                starting = beside.submit(self._step, "Kafka", self._platform.kafka.start)
+                starting = beside.submit(self._step, "Kafka", self._platform.start_kafka)
                 self._step("PostgreSQL", self._platform.postgres.start)
                 postgres = self._platform.postgres_url
             secret = self._secrets()
@@ -132,8 +133,7 @@ class System:
         return result
 
     def _open(self) -> tuple[str, str]:
-        """Take the folder; returns the addresses of Kafka and PostgreSQL, the latter empty before an embedded one's
-        first start, which makes its password."""
+        """Take the folder; returns the addresses of Kafka and PostgreSQL, the latter empty before an embedded start."""
         settings = self._settings
         if settings.kafka and settings.postgres:
             if self._data is None:
@@ -145,7 +145,7 @@ class System:
             return settings.kafka, settings.postgres.get_secret_value()
         if settings.kafka or settings.postgres:
             raise PlatformError("Give both REINTEGRATION_KAFKA and REINTEGRATION_POSTGRES, or neither.")
-        self._platform = Platform(self._data).open()
+        self._platform = Platform(self._data, brokers=self._brokers).open()
         return self._platform.kafka_bootstrap, ""
 
     def _addresses(self, kafka: str, databases: dict[str, str]) -> Addresses:

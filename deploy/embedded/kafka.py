@@ -1,9 +1,10 @@
-"""Apache Kafka, one combined KRaft node, from its published jars."""
+"""Apache Kafka, one combined KRaft node or several, from its published jars."""
 
 import base64
 import shutil
 import subprocess
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from confluent_kafka import KafkaException
@@ -18,15 +19,8 @@ from deploy.embedded.settings import EmbeddedSettings
 
 PROPERTIES = {
     "process.roles": "broker,controller",
-    "node.id": "1",
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-    # one node has nobody to copy to
-    "offsets.topic.replication.factor": "1",
-    "transaction.state.log.replication.factor": "1",
-    "transaction.state.log.min.isr": "1",
-    "share.coordinator.state.topic.replication.factor": "1",
-    "share.coordinator.state.topic.min.isr": "1",
     "offsets.topic.num.partitions": "4",
     "transaction.state.log.num.partitions": "1",
     "share.coordinator.state.topic.num.partitions": "1",
@@ -34,20 +28,33 @@ PROPERTIES = {
     "auto.create.topics.enable": "false",
     "log.retention.ms": "-1",
     "offsets.retention.minutes": str(60 * 24 * 365),
-    # nobody else can join the group or the quorum: waiting for others only delays
+    # nobody else can join the group: waiting for others only delays
     "group.initial.rebalance.delay.ms": "0",
+    # the default takes 128 MB of the heap to compact what here is a few small topics
+    "log.cleaner.dedupe.buffer.size": str(8 * 1024 * 1024),
+}
+ALONE = {
+    # nobody else can join the quorum: waiting for others only delays
     "controller.quorum.election.timeout.ms": "200",
     "controller.quorum.election.backoff.max.ms": "100",
     # a killed broker is refused as a duplicate of itself until its old session ends
     "broker.session.timeout.ms": "2000",
     "broker.heartbeat.interval.ms": "400",
-    # the default takes 128 MB of the heap to compact what here is a few small topics
-    "log.cleaner.dedupe.buffer.size": str(8 * 1024 * 1024),
+}
+AMONG_OTHERS = {
+    # here all brokers share a machine, and one that is merely busy must not be taken for dead
+    "broker.session.timeout.ms": "6000",
+    "broker.heartbeat.interval.ms": "1000",
+    "controller.quorum.fetch.timeout.ms": "4000",
 }
 
 
 class Kafka(Server):
-    """A Kafka broker with its data in `folder`; the cluster id is kept from start to start."""
+    """A Kafka broker with its data in `folder`; the cluster id is kept from start to start.
+
+    Of several, each is given its number (from 1), the ports of all controllers by number, and their cluster's id. They
+    are started side by side: none is ready before most of them are.
+    """
 
     name = "Kafka"
 
@@ -60,9 +67,17 @@ class Kafka(Server):
         settings: EmbeddedSettings,
         port: int = 0,
         write_archive: Path | None = None,
+        node: int = 1,
+        controllers: Mapping[int, int] | None = None,
+        cluster: str | None = None,
     ) -> None:
         """`write_archive` has Java record this run's start-up there when it is stopped (see `prepare`)."""
         super().__init__(port)
+        self.node = node
+        self._controllers = controllers
+        self._cluster = cluster
+        if controllers is not None:
+            self.name = f"Kafka {node}"
         self.folder = folder
         self._data = folder / "data"
         self._log = log
@@ -94,27 +109,41 @@ class Kafka(Server):
         command += [*LOG_OPTIONS, "kafka.Kafka", str(configuration)]
         return ChildProcess(self.name, command, log=self._log, record=self._record, environment=clean_environment())
 
+    def lose(self) -> None:
+        """End it as a crash would, and have its disk lost: the next start finds an empty one. Of several, all are to be
+        lost before one is started: the others would take it for who it was."""
+        self.kill()
+        if self._process is not None:
+            self._process = None
+            self._port_was_asked = True  # clients know it
+        shutil.rmtree(self._data)
+
     def _properties(self) -> dict[str, str]:
-        controller = f"{LOOPBACK}:{free_port()}"
-        return PROPERTIES | {
+        controllers = self._controllers or {self.node: free_port()}
+        listeners = f"PLAINTEXT://{self.bootstrap},CONTROLLER://{LOOPBACK}:{controllers[self.node]}"
+        return {
+            **PROPERTIES,
+            **(ALONE if len(controllers) == 1 else AMONG_OTHERS),
+            **_copies(len(controllers)),
+            "node.id": str(self.node),
             "log.dirs": str(self._data),
-            "listeners": f"PLAINTEXT://{self.bootstrap},CONTROLLER://{controller}",
+            "listeners": listeners,
             "advertised.listeners": f"PLAINTEXT://{self.bootstrap}",
-            "controller.quorum.voters": f"1@{controller}",
+            "controller.quorum.voters": ",".join(f"{node}@{LOOPBACK}:{port}" for node, port in controllers.items()),
         }
 
     def _format(self, java_command: list[str], configuration: Path) -> None:
         """Set the folder up: with Kafka's own tool, which takes a second of Java, only until the cache has what it
         wrote beside the ids, the levels of this release's features; later folders get a copy, under ids of their own.
         """
-        cluster = random_id()
+        cluster = self._cluster or random_id()
         levels = self._settings.cache / f"{jars.folder(self._settings.cache).name}.checkpoint"
         if levels.exists():
             fresh = self.folder / "data.new"
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir(mode=0o700)
             shutil.copyfile(levels, fresh / CHECKPOINT)
-            ids = {"version": "1", "cluster.id": cluster, "node.id": PROPERTIES["node.id"], "directory.id": random_id()}
+            ids = {"version": "1", "cluster.id": cluster, "node.id": str(self.node), "directory.id": random_id()}
             (fresh / "meta.properties").write_text("".join(f"{key}={value}\n" for key, value in ids.items()))
             fresh.replace(self._data)
             return
@@ -139,7 +168,21 @@ class Kafka(Server):
         except KafkaException:
             return False
         own = f"cluster.id={answer.cluster_id}" in (self._data / "meta.properties").read_text().splitlines()
-        return own and bool(answer.brokers)
+        return own and self.node in answer.brokers
+
+
+def _copies(brokers: int) -> dict[str, str]:
+    """How often Kafka's own topics, and others that do not say it themselves, are kept."""
+    copies, in_sync = str(min(3, brokers)), "2" if brokers > 1 else "1"
+    return {
+        "default.replication.factor": copies,
+        "min.insync.replicas": in_sync,
+        "offsets.topic.replication.factor": copies,
+        "transaction.state.log.replication.factor": copies,
+        "transaction.state.log.min.isr": in_sync,
+        "share.coordinator.state.topic.replication.factor": copies,
+        "share.coordinator.state.topic.min.isr": in_sync,
+    }
 
 
 CHECKPOINT = "bootstrap.checkpoint"

@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import Self
 
 from deploy.embedded.folder import RunFolder
-from deploy.embedded.kafka import Kafka
+from deploy.embedded.kafka import Kafka, random_id
 from deploy.embedded.owner import stand_in_for_root
+from deploy.embedded.ports import free_port
 from deploy.embedded.postgres import Postgres
 from deploy.embedded.server import Server
 from deploy.embedded.settings import EmbeddedSettings
@@ -22,9 +23,10 @@ class Platform:
             use(platform.kafka_bootstrap, platform.postgres_url)
 
     Ports given as 0 are chosen at each start. `kafka` and `postgres` can be killed, paused and started again for
-    fault tests. `open` prepares both and leaves their start to a caller who has something to do in between. Methods
-    block: in a coroutine use `asyncio.to_thread`. Further processes of the same run belong into `folder.logs` and
-    `folder.processes` (as `ChildProcess(log=…, record=….pid)`), to be cleaned up after a crash too.
+    fault tests. Of several `brokers`, in a folder that is thrown away only, `kafka` is the first. `open` prepares all
+    and leaves their start to a caller who has something to do in between. Methods block: in a coroutine use
+    `asyncio.to_thread`. Further processes of the same run belong into `folder.logs` and `folder.processes` (as
+    `ChildProcess(log=…, record=….pid)`), to be cleaned up after a crash too.
     """
 
     def __init__(
@@ -34,14 +36,18 @@ class Platform:
         kafka_port: int = 0,
         postgres_port: int = 0,
         settings: EmbeddedSettings | None = None,
+        brokers: int = 1,
     ) -> None:
+        if brokers > 1 and folder is not None:
+            raise ValueError("a folder that is kept has one broker")
+        self._brokers = brokers
         self._asked_folder = folder
         self._kafka_port = kafka_port
         self._postgres_port = postgres_port
         self._settings = settings or EmbeddedSettings()
         self._folder: RunFolder | None = None
         self._servers: list[Server] = []
-        self.kafka: Kafka
+        self.brokers: list[Kafka] = []
         self.postgres: Postgres
 
     @property
@@ -52,9 +58,14 @@ class Platform:
         return self._folder
 
     @property
+    def kafka(self) -> Kafka:
+        """The broker, or the first of several."""
+        return self.brokers[0]
+
+    @property
     def kafka_bootstrap(self) -> str:
-        """`HOST:PORT` of the broker."""
-        return self.kafka.bootstrap
+        """`HOST:PORT` of the broker; of several, of each, with commas."""
+        return ",".join(broker.bootstrap for broker in self.brokers)
 
     @property
     def postgres_url(self) -> str:
@@ -76,7 +87,11 @@ class Platform:
 
     def start_servers(self) -> None:
         """Start both side by side, after `open`. Raises PlatformError where either cannot start."""
-        _side_by_side(*(server.start for server in self._servers))
+        side_by_side(*(server.start for server in self._servers))
+
+    def start_kafka(self) -> None:
+        """Start Kafka alone, all of its brokers, after `open`."""
+        side_by_side(*(broker.start for broker in self.brokers))
 
     def open(self) -> Self:
         """Take the folder and choose the ports; nothing runs yet, and `stop` takes it back.
@@ -89,22 +104,15 @@ class Platform:
         asked = self._asked_folder
         self._folder = RunFolder.throw_away(user) if asked is None else RunFolder.keep(asked)
         try:
-            logs, processes = self.folder.logs, self.folder.processes
-            self.kafka = Kafka(
-                self.folder.path / "kafka",
-                log=logs / "kafka.log",
-                record=processes / "kafka.pid",
-                settings=self._settings,
-                port=self._kafka_port,
-            )
+            self.brokers = self._make_brokers()
             self.postgres = Postgres(
                 self.folder.postgres_place(user),
-                log=logs / "postgres.log",
-                record=processes / "postgres.pid",
+                log=self.folder.logs / "postgres.log",
+                record=self.folder.processes / "postgres.pid",
                 user=user,
                 port=self._postgres_port,
             )
-            self._servers = [self.kafka, self.postgres]
+            self._servers = [*self.brokers, self.postgres]
             for server in self._servers:
                 server.check_port()
         except BaseException:
@@ -112,12 +120,31 @@ class Platform:
             raise
         return self
 
+    def _make_brokers(self) -> list[Kafka]:
+        numbers = range(1, self._brokers + 1)
+        several = self._brokers > 1
+        controllers, cluster = ({node: free_port() for node in numbers}, random_id()) if several else (None, None)
+        names = ["kafka", *(f"kafka-{node}" for node in numbers[1:])]
+        return [
+            Kafka(
+                self.folder.path / name,
+                log=self.folder.logs / f"{name}.log",
+                record=self.folder.processes / f"{name}.pid",
+                settings=self._settings,
+                port=self._kafka_port if node == 1 else 0,
+                node=node,
+                controllers=controllers,
+                cluster=cluster,
+            )
+            for node, name in zip(numbers, names, strict=True)
+        ]
+
     def stop(self) -> None:
         """End both and release the folder; a thrown-away one is removed. Harmless where nothing runs."""
         if self._folder is not None:
             quick = self._folder.throwaway
             try:
-                _side_by_side(*(partial(server.stop, quick=quick) for server in self._servers))
+                side_by_side(*(partial(server.stop, quick=quick) for server in self._servers))
             finally:
                 self._servers = []
                 self._folder.release()
@@ -131,7 +158,7 @@ class Platform:
         self.stop()
 
 
-def _side_by_side(*actions: Callable[[], None]) -> None:
+def side_by_side(*actions: Callable[[], None]) -> None:
     """Run all at once, wait for all, then raise the first failure."""
     if actions:
         with ThreadPoolExecutor(len(actions)) as pool:
