@@ -154,9 +154,9 @@ class Run:
         self.result.planted[plant] = self.result.whole.since(before).count(counted) > 0
 
 
-def replay(seed: int, seconds: float, names: Sequence[str], at_random: bool, rate: float) -> str:
+def replay(seed: int, seconds: float, names: Sequence[str], at_random: bool, rate: float, brokers: int = 1) -> str:
     """The command that strikes the same way again."""
-    more = " --random" if at_random else ""
+    more = (" --random" if at_random else "") + (f" --brokers {brokers}" if brokers > 1 else "")
     faults = ",".join(names or known())
     return f"reintegration chaos --faults {faults} --seed {seed} --seconds {seconds:g} --rate {rate:g}{more}"
 
@@ -169,12 +169,13 @@ def run(
     at_random: bool = False,
     plants: Sequence[Plant] = (),
     rate: float,
+    brokers: int = 1,
     say: Callable[[str], None] = lambda said: None,
 ) -> Result:
     """A whole run. Raises ValueError for a fault that there is not, and Failure, with how to replay it, where the run
     cannot be judged or the system did not come back."""
     faults, not_built = chosen(names)
-    command = replay(seed, seconds, names, at_random, rate)
+    command = replay(seed, seconds, names, at_random, rate, brokers)
     told = threading.Lock()
 
     def say_alone(said: str) -> None:
@@ -186,7 +187,7 @@ def run(
         return Result(seed, 0, faults=missing)
     begun = time.monotonic()
     try:
-        with stage(seed, rate, say_alone) as ready:
+        with stage(seed, rate, say_alone, brokers) as ready:
             one = Run(ready, seed, seconds, say_alone)
             one.go(faults, at_random, plants)
         result = one.result

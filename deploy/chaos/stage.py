@@ -38,11 +38,11 @@ class Stage:
 
 
 @contextmanager
-def stage(seed: int, rate: float, say: Callable[[str], None]) -> Iterator[Stage]:
-    """Start it in a folder that is thrown away, the load not yet begun. Raises PlatformError where it does not start,
+def stage(seed: int, rate: float, say: Callable[[str], None], brokers: int = 1) -> Iterator[Stage]:
+    """Start it in a folder that is thrown away, the load not yet begun; topics have a copy on each of the brokers. Raises PlatformError where it does not start,
     and at its end Failure with what a client failed with."""
-    settings = SystemSettings().model_copy(update={"kafka": None, "postgres": None, "port": 0})
-    with System(None, settings, say) as system:
+    own = {"kafka": None, "postgres": None, "port": 0, "replication": brokers}
+    with System(None, SystemSettings().model_copy(update=own), say, brokers=brokers) as system:
         journal = Journal(system.folder.path / "journal.jsonl")
         rig = Rig(system, say, journal)
         load = Load(system.addresses, journal, seed, rate)
