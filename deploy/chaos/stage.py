@@ -39,8 +39,8 @@ class Stage:
 
 @contextmanager
 def stage(seed: int, rate: float, say: Callable[[str], None], brokers: int = 1) -> Iterator[Stage]:
-    """Start it in a folder that is thrown away, the load not yet begun; topics have a copy on each of the brokers. Raises PlatformError where it does not start,
-    and at its end Failure with what a client failed with."""
+    """Start it in a folder that is thrown away, the load not yet begun; topics have a copy on each of the brokers.
+    Raises PlatformError where it does not start, and at its end Failure with what a client failed with."""
     own = {"kafka": None, "postgres": None, "port": 0, "replication": brokers}
     with System(None, SystemSettings().model_copy(update=own), say, brokers=brokers) as system:
         journal = Journal(system.folder.path / "journal.jsonl")
