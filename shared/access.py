@@ -39,6 +39,7 @@ ASSESSOR: Final = "assessor"
 EMPLOYMENT_OFFICER: Final = "employment-officer"
 EMPLOYER: Final = "employer"
 SCHEME_OFFICER: Final = "scheme-officer"
+SERVICE_PROVIDER: Final = "service-provider"
 OPERATOR: Final = "operator"
 
 Office = Literal["centre", "provider", "employer", "scheme"]
@@ -61,6 +62,7 @@ BOUND_BY: Final[Mapping[str, Office]] = {
     TRAINING_PROVIDER: "provider",
     EMPLOYER: "employer",
     SCHEME_OFFICER: "scheme",
+    SERVICE_PROVIDER: "provider",
 }
 """Roles that act for one office: their token must name it, and they reach only what belongs to it."""
 

@@ -28,6 +28,7 @@ from shared.events.intake import (
     ConsentGiven,
     ConsentWithdrawn,
     NeedsAssessed,
+    ReferralExpired,
     ReferralRequested,
     ReferralWithdrawn,
 )
@@ -104,7 +105,7 @@ def refer(working: Working, event: Event) -> Decision:
     return _learn(working, event, lambda seeker: profile.refer(seeker, _data(event)))
 
 
-@HANDLERS.on(ReferralWithdrawn, keys=_seeker)
+@HANDLERS.on(ReferralWithdrawn, ReferralExpired, keys=_seeker)
 def take_referral_back(working: Working, event: Event) -> Decision:
     return _learn(working, event, lambda seeker: profile.take_referral_back(seeker, _data(event)))
 

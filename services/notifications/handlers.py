@@ -15,8 +15,11 @@ from shared.events.intake import (
     ContactChanged,
     ReferralAccepted,
     ReferralCompleted,
+    ReferralExpired,
+    ReferralFailed,
     ReferralRejected,
     ReferralRequested,
+    ReferralRerouted,
     ReferralWithdrawn,
 )
 from shared.events.training import (
@@ -41,6 +44,9 @@ def _recipient(event: Event) -> Iterator[Key]:
     ReferralAccepted,
     ReferralRejected,
     ReferralCompleted,
+    ReferralFailed,
+    ReferralExpired,
+    ReferralRerouted,
     ReferralWithdrawn,
     SeatReserved,
     SeatRefused,

@@ -112,6 +112,7 @@ def _skills(codes: Sequence[str], language: Language) -> str:
 
 FILL: Final[Mapping[str, Callable[[Any, Language], str]]] = {
     "code": _code,
+    "next_code": _code,
     "starts": _day,
     "commune": _place,
     "occupation": _occupation,

@@ -7,7 +7,7 @@ from services.training.domain import consents, seats
 from services.training.domain.model import KINDS, PRIOR_LEARNING
 from services.training.storage import COURSES, REFERRALS
 from shared.events.envelope import Event
-from shared.events.intake import ConsentWithdrawn, ReferralRequested, ReferralWithdrawn
+from shared.events.intake import ConsentWithdrawn, ReferralExpired, ReferralRequested, ReferralWithdrawn
 from shared.handling import Handlers
 from shared.kinds import NOTHING, Decision, Key, Working
 
@@ -35,15 +35,26 @@ def receive_referral(working: Working, event: Event) -> Decision:
     return seats.receive_course_referral(referral, course, event, requested)
 
 
-def _keys_of_withdrawal(event: Event) -> Iterator[Key]:
-    withdrawn = cast(ReferralWithdrawn, event.data)
-    if withdrawn.kind in KINDS:
-        yield REFERRALS(withdrawn.code)
-        if withdrawn.course is not None:
-            yield COURSES(withdrawn.course)
+def _keys_of_end(event: Event) -> Iterator[Key]:
+    ended = cast(ReferralWithdrawn | ReferralExpired, event.data)
+    if ended.kind in KINDS:
+        yield REFERRALS(ended.code)
+        if ended.course is not None:
+            yield COURSES(ended.course)
 
 
-@HANDLERS.on(ReferralWithdrawn, keys=_keys_of_withdrawal)
+@HANDLERS.on(ReferralExpired, keys=_keys_of_end)
+def expire_referral(working: Working, event: Event) -> Decision:
+    """Intake asks another provider: the seat is free again."""
+    expired = cast(ReferralExpired, event.data)
+    if expired.kind not in KINDS:
+        return NOTHING
+    referral = working.get(REFERRALS, expired.code)
+    course = working.find(COURSES, referral.course) if referral.course else None
+    return seats.expire(referral, course)
+
+
+@HANDLERS.on(ReferralWithdrawn, keys=_keys_of_end)
 def withdraw_referral(working: Working, event: Event) -> Decision:
     """The seat is free again."""
     withdrawn = cast(ReferralWithdrawn, event.data)

@@ -74,7 +74,10 @@ class ReferralFact(Contract):
 
     referral: Id
     code: ReferralCode
-    kind: Code = Field(description="course, prior-learning, employment, social-protection or legal-assistance")
+    kind: Code = Field(
+        description="course, prior-learning, employment, social-protection, legal-assistance, or other-service where "
+        "the kind itself would tell of health, shelter or distress"
+    )
 
 
 @contract("intake", "referral-requested")
@@ -86,6 +89,47 @@ class ReferralRequested(ReferralFact):
     scheme: Code | None = Field(default=None, description="social protection scheme")
     occupation: Occupation | None = Field(default=None, description="what recognition of prior learning is asked for")
     priority: Code = "normal"
+    follows: Id | None = Field(default=None, description="the referral in whose place this one comes")
+
+
+@contract("intake", "referral-received")
+class ReferralReceived(ReferralFact):
+    """The receiving office has it and will answer."""
+
+
+@contract("intake", "referral-reminded")
+class ReferralReminded(ReferralFact):
+    """The receiving office has not answered, and was reminded."""
+
+    number: int = Field(ge=1, le=1_000, description="which reminder it is, from 1")
+    priority: Code = "normal"
+
+
+@contract("intake", "referral-escalated")
+class ReferralEscalated(ReferralFact):
+    """The lead of the centre has to see to the referral."""
+
+    reason: Code = Field(description="unanswered, none-left (every fitting provider was asked) or no-consent")
+
+
+@contract("intake", "referral-expired")
+class ReferralExpired(ReferralFact):
+    """Nobody answered in time; names what may be held for it, so that it can be let go."""
+
+    provider: Code | None = None
+    course: Code | None = None
+    rerouted: bool = Field(default=False, description="another provider is asked now: see referral-rerouted")
+
+
+@contract("intake", "referral-rerouted")
+class ReferralRerouted(ReferralFact):
+    """Another provider is asked in place of one that refused or did not answer; the person carries the new code."""
+
+    next: Id = Field(description="the referral that takes its place")
+    next_code: ReferralCode
+    root: Id = Field(description="the first referral of the chain")
+    number: int = Field(ge=2, le=1_000, description="the place of the new referral in its chain, from 2")
+    reason: Code = Field(description="unanswered, or why it was refused")
 
 
 @contract("intake", "referral-accepted")
@@ -101,6 +145,19 @@ class ReferralRejected(ReferralFact):
 
     reason: Code
     scheme: Code | None = None
+    rerouted: bool = Field(default=False, description="another provider is asked now: see referral-rerouted")
+
+
+@contract("intake", "referral-started")
+class ReferralStarted(ReferralFact):
+    """The receiving office began what the person was referred for."""
+
+
+@contract("intake", "referral-failed")
+class ReferralFailed(ReferralFact):
+    """It was accepted, and cannot be brought to its end."""
+
+    reason: Code
 
 
 @contract("intake", "referral-completed")

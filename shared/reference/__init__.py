@@ -27,6 +27,7 @@ List = Literal[
     "referral-kind",
     "scheme",
     "refusal",
+    "rerouting",
     "decline",
     "closing",
     "result",

@@ -29,7 +29,7 @@ OF_THE_CLOCK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "notifications": {"message": ("settled_at",)},
     "intake": {  # the day too: a run may pass midnight
         "evaluation": ("evaluated_at",),
-        "referral": ("changed_on", "requested_on"),
+        "referral": ("changed_on", "requested_on", "requested_at", "escalated_at"),
         "cases": ("registered_on",),
     },
 }

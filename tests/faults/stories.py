@@ -12,9 +12,10 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from services.intake.domain import placements, referrals, registration
+from services.intake.domain import consents, offices, placements, referrals, registration, rerouting, withdrawals
 from services.intake.domain.model import Case, Identity, Offer, Person, Referral
 from services.intake.domain.registration import Ids
+from services.intake.domain.rerouting import Situation
 from services.intake.domain.rows import Form
 from shared import referral_codes
 from shared.events.decoding import KeptRecord
@@ -171,7 +172,9 @@ class Story:
     def refused(self, reason: str) -> None:
         course = self.referral("course")
         because = self.tell(SeatRefused(**_course(course), reason=reason))
-        self.follow(referrals.reject(course, reason, TODAY), because)
+        # Nobody else is asked: the service that hears of it has no offers.
+        around = Situation(self.who(), self.file(), self.referrals(), (), offices.NONE)
+        self.follow(rerouting.refuse(course, reason, around, iter(()), NOW), because)
         self.hears("seat-refused", because)
 
     def completes(self, result: str = "passed") -> None:

@@ -15,6 +15,7 @@ from shared.events.intake import (
     ConsentGiven,
     ConsentWithdrawn,
     NeedsAssessed,
+    ReferralExpired,
     ReferralRequested,
     ReferralWithdrawn,
 )
@@ -75,9 +76,10 @@ def refer(seeker: Seeker, requested: ReferralRequested) -> Seeker:
     return seeker._replace(referral=requested.referral, seeking=True)
 
 
-def take_referral_back(seeker: Seeker, withdrawn: ReferralWithdrawn) -> Seeker:
-    """Her latest referral to the employment service was withdrawn: nothing is proposed until another one comes."""
-    if withdrawn.kind != EMPLOYMENT or withdrawn.referral != seeker.referral:
+def take_referral_back(seeker: Seeker, ended: ReferralWithdrawn | ReferralExpired) -> Seeker:
+    """Her latest referral to the employment service was withdrawn, or ran out: nothing is proposed until another one
+    comes."""
+    if ended.kind != EMPLOYMENT or ended.referral != seeker.referral:
         return seeker
     return seeker._replace(referral=None, seeking=False)
 

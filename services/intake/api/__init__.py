@@ -3,12 +3,22 @@ in `queries/`."""
 
 from fastapi import APIRouter
 
-from services.intake.api import assessments, cases, counts, offers, persons, referrals, registration, timelines
+from services.intake.api import (
+    assessments,
+    cases,
+    counts,
+    offers,
+    offices,
+    persons,
+    referrals,
+    registration,
+    timelines,
+)
 from shared.desk import repair_desk
 
 ROUTER = APIRouter()
 ROUTER.include_router(repair_desk("intake"))
-for _subject in (registration, persons, cases, timelines, referrals, offers, counts):
+for _subject in (registration, persons, cases, timelines, referrals, offers, offices, counts):
     ROUTER.include_router(_subject.ROUTER)
 for _subject in (assessments,):
     ROUTER.include_router(_subject.ROUTER)

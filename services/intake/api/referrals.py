@@ -8,13 +8,35 @@ from fastapi import APIRouter, Response
 from fastapi import Query as Parameter
 
 from services.intake.commands import referrals as commands
+from services.intake.commands import rerouting
 from services.intake.queries import referrals as queries
 from services.intake.requests.fields import ReferralCode
-from services.intake.requests.referrals import OfficeDecision, Withdrawal
-from services.intake.views.referrals import ReferralView, SheetRow
-from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR, SCHEME_OFFICER, TRAINING_PROVIDER, allow
+from services.intake.requests.referrals import NewReferral, OfficeDecision, Rerouting, Withdrawal
+from services.intake.views.referrals import ListedReferral, ReferralView, ReferredPerson, SheetRow
+from shared.access import (
+    CENTRE_LEAD,
+    COUNSELLOR,
+    OPERATOR,
+    SCHEME_OFFICER,
+    SERVICE_PROVIDER,
+    TRAINING_PROVIDER,
+    allow,
+)
 from shared.commands import Answer, Command, Query
-from shared.events.envelope import Code
+from shared.events.envelope import Code, Id
+
+State = Literal[
+    "requested",
+    "received",
+    "accepted",
+    "rejected",
+    "in-progress",
+    "completed",
+    "failed",
+    "withdrawn",
+    "expired",
+    "re-routed",
+]
 
 MOST_SHOWN: Final = 500
 """Referrals that one answer lists."""
@@ -22,10 +44,16 @@ MOST_SHOWN: Final = 500
 allow(
     "intake",
     {
-        "read-referral": {COUNSELLOR, CENTRE_LEAD, TRAINING_PROVIDER, SCHEME_OFFICER},
+        "refer": {COUNSELLOR, CENTRE_LEAD},
+        "read-referral": {COUNSELLOR, CENTRE_LEAD, TRAINING_PROVIDER, SCHEME_OFFICER, SERVICE_PROVIDER},
+        "read-referrals": {COUNSELLOR, CENTRE_LEAD},
+        "read-referred-person": {TRAINING_PROVIDER, SCHEME_OFFICER, SERVICE_PROVIDER},
         "withdraw-referral": {COUNSELLOR, CENTRE_LEAD},
-        "decide-referral": {COUNSELLOR, CENTRE_LEAD, SCHEME_OFFICER},
+        "reroute-referral": {CENTRE_LEAD},
+        "receive-referral": {TRAINING_PROVIDER, SCHEME_OFFICER, SERVICE_PROVIDER},
+        "decide-referral": {COUNSELLOR, CENTRE_LEAD, TRAINING_PROVIDER, SCHEME_OFFICER, SERVICE_PROVIDER},
         "read-scheme": {SCHEME_OFFICER, OPERATOR},
+        "read-office": {SERVICE_PROVIDER, OPERATOR},
         "read-sheet": {TRAINING_PROVIDER, OPERATOR},
     },
 )
@@ -33,10 +61,61 @@ allow(
 ROUTER = APIRouter()
 
 
+@ROUTER.post("/cases/{case}/referrals", tags=["referral"], summary="Refer the person to an office")
+async def refer(case: Id, body: NewReferral, command: Annotated[Command, Command.of("intake.refer")]) -> Answer:
+    """To the one named, or to the nearest of its kind with the most room. Legal help without an office is the centre's
+    own affair."""
+    return await commands.refer(command, case, body)
+
+
+@ROUTER.get("/referrals", tags=["referral"], summary="A centre's referrals that somebody has to see to")
+async def read_referrals(
+    query: Annotated[Query, Query.of("intake.read-referrals")],
+    view: Annotated[
+        queries.View,
+        Parameter(description="refused (and why), unanswered in time, or lead: what the lead has to see to"),
+    ],
+) -> list[ListedReferral]:
+    """The latest first, at most 500."""
+    return await queries.of_centre(query, view, MOST_SHOWN)
+
+
 @ROUTER.get("/referrals/{code}", tags=["referral"], summary="A referral by the code that the person carries")
 async def read_referral(code: ReferralCode, query: Annotated[Query, Query.of("intake.read-referral")]) -> ReferralView:
     """For the centre that made it and the office it was made to."""
     return await queries.referral(query, code)
+
+
+@ROUTER.get("/referrals/{code}/chain", tags=["referral"], summary="Every provider that was asked, one after the other")
+async def read_chain(
+    code: ReferralCode, query: Annotated[Query, Query.of("intake.read-referrals")]
+) -> list[ReferralView]:
+    """By any code of the chain; for the centre that made it."""
+    return await queries.chain(query, code)
+
+
+@ROUTER.get("/referrals/{code}/person", tags=["referral"], summary="Who was referred, for the office that accepted")
+async def read_referred_person(
+    code: ReferralCode, query: Annotated[Query, Query.of("intake.read-referred-person")]
+) -> ReferredPerson:
+    """Name, phone and whose it is, language and commune; after the office accepted and while the person agrees."""
+    return await queries.person(query, code)
+
+
+@ROUTER.post("/referrals/{code}/rerouting", tags=["referral"], summary="Send the person to another office")
+async def reroute_referral(
+    code: ReferralCode, body: Rerouting, command: Annotated[Command, Command.of("intake.reroute-referral")]
+) -> Answer:
+    """Before the clock does it, or where no office was left. The old code ends, and the answer has the new one."""
+    return await rerouting.reroute(command, code, body)
+
+
+@ROUTER.post("/referrals/{code}/receipt", tags=["referral"], summary="The office has the referral")
+async def receive_referral(
+    code: ReferralCode, command: Annotated[Command, Command.of("intake.receive-referral")]
+) -> Answer:
+    """It is still to be answered, and the clock goes on."""
+    return await commands.receive_referral(command, code)
 
 
 @ROUTER.post("/referrals/{code}/withdrawal", tags=["referral"], summary="Take a referral back")
@@ -51,7 +130,8 @@ async def withdraw_referral(
 async def decide_referral(
     code: ReferralCode, body: OfficeDecision, command: Annotated[Command, Command.of("intake.decide-referral")]
 ) -> Answer:
-    """By the officer of the scheme; for legal help by the centre, which tells what became of it."""
+    """By the officer of the scheme, or the office it was made to; legal help without an office is answered by the
+    centre. After a refusal the next office that fits is asked."""
     return await commands.decide_referral(command, code, body)
 
 
@@ -59,11 +139,22 @@ async def decide_referral(
 async def read_scheme(
     scheme: Code,
     query: Annotated[Query, Query.of("intake.read-scheme")],
-    state: Annotated[Literal["requested", "accepted", "rejected", "completed", "withdrawn"], Parameter()] = "requested",
+    state: Annotated[State, Parameter()] = "requested",
 ) -> list[ReferralView]:
     """The oldest first, at most 500."""
     query.access.require(scheme=scheme)
     return await queries.of_scheme(query, scheme, state, MOST_SHOWN)
+
+
+@ROUTER.get("/providers/{provider}/referrals", tags=["referral"], summary="Referrals to an office")
+async def read_office(
+    provider: Code,
+    query: Annotated[Query, Query.of("intake.read-office")],
+    state: Annotated[State | None, Parameter(description="by default every state")] = None,
+) -> list[ReferralView]:
+    """The oldest first, at most 500; without anything of the person but the code she carries."""
+    query.access.require(provider=provider)
+    return await queries.of_provider(query, provider, state, MOST_SHOWN)
 
 
 @ROUTER.get(

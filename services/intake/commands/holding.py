@@ -42,7 +42,7 @@ async def hold_referral(unit: Unit, code: str) -> tuple[Referral, Case]:
     if row is None:
         raise Absent
     referral, person, caseid = row
-    working = await unit.hold([person], [CASES(caseid), REFERRALS(referral)])
+    working = await unit.hold([person], [PERSONS(person), CASES(caseid), REFERRALS(referral)])
     return working.get(REFERRALS, referral), working.get(CASES, caseid)
 
 

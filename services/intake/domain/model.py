@@ -111,7 +111,10 @@ class Plan(NamedTuple):
 class Referral(NamedTuple):
     """A person sent to an office for one service. `state` and what may follow: see `referrals.MOVES`.
 
-    `purpose` is the consent it rests on. `reason` says why it was rejected or withdrawn, `outcome` how it ended.
+    `provider` is the course's provider, or the office. `purpose` is the consent it rests on. `reason` says why it was
+    rejected or withdrawn, `outcome` how it ended. `steps` counts what the clock has done, `reminded` the reminders in
+    it; `escalated` says why the lead was told. Re-routed referrals are a chain: its `root` (None of the first one
+    itself), the place in it from 1, and the codes of the neighbours.
     """
 
     referral: str
@@ -131,6 +134,29 @@ class Referral(NamedTuple):
     changed_on: date | None = None
     reason: str | None = None
     outcome: str | None = None
+    requested_at: datetime | None = None
+    steps: int = 0
+    reminded: int = 0
+    escalated: str | None = None
+    escalated_at: datetime | None = None
+    root: str | None = None
+    number: int = 1
+    rerouted_from: str | None = None
+    rerouted_to: str | None = None
+
+
+class Office(NamedTuple):
+    """An office that takes referrals of some kinds. It serves provinces (two digits) and districts (four); where it
+    names neither, everybody. `capacity`: referrals that it can have open at once, None where it takes all."""
+
+    office: str
+    kinds: tuple[str, ...]
+    provinces: tuple[str, ...]
+    districts: tuple[str, ...]
+    capacity: int | None
+    title_en: str
+    title_km: str
+    closed: bool
 
 
 class Offer(NamedTuple):

@@ -52,6 +52,6 @@ def protect(
     for answer in answers:
         if answer.outcome == eligibility.ELIGIBLE and answer.scheme not in standing:
             wanted = Wanted(SOCIAL_PROTECTION, SOCIAL_PROTECTION, SOCIAL_PROTECTION, scheme=answer.scheme)
-            made_now = referrals.request(wanted, origin, next(codes), case.person, case.caseid, day(now))
+            made_now = referrals.request(wanted, origin, next(codes), case.person, case.caseid, now)
             decision = decision.and_then(made_now)
     return decision

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from services.intake.domain import eligibility, offers, referrals
+from services.intake.domain import eligibility, offers, offices, referrals
 from services.intake.domain.consents import agrees
 from services.intake.domain.model import (
     EMPLOYMENT,
@@ -18,6 +18,7 @@ from services.intake.domain.model import (
     Plan,
     Referral,
 )
+from services.intake.domain.offices import Directory
 from services.intake.domain.referrals import Wanted
 from shared.events.envelope import NewEvent
 from shared.events.intake import PlanAgreed
@@ -64,9 +65,16 @@ class Proposal(NamedTuple):
     answers: list[eligibility.Answer]
 
 
-def propose(case: Case, person: Person, offered: Sequence[Offer], made: Sequence[Referral], today: date) -> Proposal:
+def propose(
+    case: Case,
+    person: Person,
+    offered: Sequence[Offer],
+    made: Sequence[Referral],
+    today: date,
+    directory: Directory = offices.NONE,
+) -> Proposal:
     """Apply the rules to the case's needs. `made` are the case's referrals so far: what is open or achieved is not
-    asked for again, and no course is asked twice.
+    asked for again, and no course is asked twice. `directory`: see `asks_offices`.
 
     Unmet is told as `no-consent`, `no-offer`, `no-occupation`, `no-rule`, or as an eligibility rule's reason.
     """
@@ -86,7 +94,7 @@ def propose(case: Case, person: Person, offered: Sequence[Offer], made: Sequence
             found = _schemes(line, proposal.answers)
         else:
             asked = {referral.course for referral in made} | {wanted.course for wanted in proposal.wanted}
-            found = _offices(line, case, offered, asked)
+            found = _offices(line, case, offered, asked, directory)
         if isinstance(found, str):
             proposal.unmet[line.service] = found
         else:
@@ -100,7 +108,19 @@ def stands(referral: Referral) -> bool:
     return referral.state in referrals.OPEN or (referral.state == "completed" and referral.outcome not in FAILED)
 
 
-def _offices(line: Line, case: Case, offered: Sequence[Offer], asked: Collection[str | None]) -> list[Wanted] | str:
+def asks_offices(needs: Collection[str]) -> bool:
+    """Whether the rules ask the directory of offices for these needs."""
+    return any(line.kind in offices.KINDS and not set(line.needs).isdisjoint(needs) for line in LINES)
+
+
+def teaches(service: str) -> str | None:
+    """The skill that a course for this service must teach, or None where the trade decides."""
+    return next((line.teaches for line in LINES if line.service == service), None)
+
+
+def _offices(
+    line: Line, case: Case, offered: Sequence[Offer], asked: Collection[str | None], directory: Directory
+) -> list[Wanted] | str:
     """The referral that a rule asks for, or why there can be none."""
     wanted = Wanted(line.service, line.kind, line.purpose)
     if line.kind == "prior-learning":
@@ -111,6 +131,9 @@ def _offices(line: Line, case: Case, offered: Sequence[Offer], asked: Collection
     if line.kind == "course":
         offer = offers.course_for(case, offered, asked, line.teaches)
         return "no-offer" if offer is None else [wanted._replace(provider=offer.provider, course=offer.course)]
+    if line.kind in offices.KINDS:
+        # Where no office does, the centre itself gives legal help.
+        return [wanted._replace(provider=offices.office_for(case, line.kind, directory))]
     return [wanted]
 
 
@@ -135,7 +158,7 @@ def agree(case: Case, plan: str, proposal: Proposal, codes: Iterator[str], now: 
         (NewEvent(case.person, PlanAgreed(plan=plan, services=services), case.caseid),),
     )
     for wanted in proposal.wanted:
-        made = referrals.request(wanted, plan, next(codes), case.person, case.caseid, today)
+        made = referrals.request(wanted, plan, next(codes), case.person, case.caseid, now)
         decision = decision.and_then(made)
     return decision.and_then(Decision(evaluations(case, plan, proposal.answers, now)))
 

@@ -1,12 +1,14 @@
 """What training tells of referrals moves them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from services.intake.domain import referrals
+from services.intake.domain import referrals, rerouting
 from services.intake.domain.model import Referral
+from services.intake.handlers import situations
 from services.intake.handlers.noting import HANDLERS, noted
-from services.intake.storage import REFERRALS
+from services.intake.storage import PERSONS, REFERRALS
+from shared.database import Connection
 from shared.events.envelope import Event
 from shared.events.training import (
     CompletionRecorded,
@@ -40,11 +42,26 @@ def accept_course(working: Working, event: Event) -> Decision:
     return _moving(working, event, lambda referral: referrals.accept(referral, day(working.now)))
 
 
-@HANDLERS.on(SeatRefused, keys=_referral)
+def _refused(event: Event) -> Iterator[Key]:
+    yield PERSONS(event.subject)
+    yield from _referral(event)
+
+
+async def _around(connection: Connection, events: Sequence[Event], working: Working) -> None:
+    held = [working.find(REFERRALS, cast(SeatRefused, event.data).referral) for event in events]
+    await situations.look_around(connection, working, [each for each in held if each is not None])
+
+
+@HANDLERS.on(SeatRefused, keys=_refused, look_up=_around)
 def reject_course(working: Working, event: Event) -> Decision:
-    """No seat, and why."""
+    """No seat, and why; the next course that fits is asked."""
     refused = cast(SeatRefused, event.data)
-    return _moving(working, event, lambda referral: referrals.reject(referral, refused.reason, day(working.now)))
+
+    def refuse(referral: Referral) -> Decision:
+        around = situations.situation(working, referral)
+        return rerouting.refuse(referral, refused.reason, around, situations.codes(working), working.now)
+
+    return _moving(working, event, refuse)
 
 
 @HANDLERS.on(CompletionRecorded, keys=_referral)

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import orjson
 
+from services.intake.queries.referrals import WHOLE, shown
 from services.intake.texts import sentence
 from services.intake.views.cases import CaseView, EvaluationView, PlanView
-from services.intake.views.referrals import ReferralView
 from shared.commands import Query
 from shared.rejections import Absent
 
@@ -19,10 +19,9 @@ from cases where caseid = $1
 
 PLAN: Final = "select plan::text, rules, services::text, unmet::text, agreed_on from plan where plan = $1"
 
-REFERRALS_OF_CASE: Final = """
-select code, kind, state, provider, course, scheme, occupation, priority, requested_on, changed_on, reason, outcome
-from referral where person = $1 and caseid = $2 order by requested_on, kind, code
-"""
+REFERRALS_OF_CASE: Final = f"""
+select {WHOLE} from referral where person = $1 and caseid = $2 order by requested_on, kind, number, code
+"""  # noqa: S608 - own columns
 
 EVALUATIONS: Final = """
 select scheme, rule, outcome, reason, missing::text, evaluated_at from evaluation where caseid = $1
@@ -45,7 +44,7 @@ async def case(query: Query, caseid: str) -> CaseView:
     return CaseView(
         **row,
         plan=_plan(plan[0]) if plan else None,
-        referrals=[ReferralView(**each) for each in referrals],
+        referrals=[shown(each) for each in referrals],
         evaluations=[
             EvaluationView(
                 scheme=scheme,

@@ -10,6 +10,7 @@ from services.intake.storage.aggregates import (
     HEARD,
     KINDS,
     OFFERS,
+    OFFICES,
     PERSONS,
     PLANS,
     REFERRALS,
@@ -19,6 +20,7 @@ from services.intake.storage.casework import ASSESSMENTS, CASE_PLANS, GOALS, MAT
 from services.intake.storage.codes import reserve_codes
 from services.intake.storage.forms import KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
+from services.intake.storage.offices import directory
 
 __all__ = [
     "ASSESSMENTS",
@@ -30,6 +32,7 @@ __all__ = [
     "KINDS",
     "MATTERS",
     "OFFERS",
+    "OFFICES",
     "OUTREACH",
     "PERSONS",
     "PLANS",
@@ -38,6 +41,7 @@ __all__ = [
     "KnownForm",
     "all_offers",
     "claim_forms",
+    "directory",
     "known_forms",
     "of_persons",
     "reserve_codes",

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from services.intake.domain.model import Case, Evaluation, Heard, Offer, Person, Plan, Referral
+from services.intake.domain.model import Case, Evaluation, Heard, Offer, Office, Person, Plan, Referral
 from services.intake.storage.casework import ASSESSMENTS, CASEWORK, GOALS, MATTERS, OUTREACH, SESSIONS
-from services.intake.storage.tables import cases, evaluation, heard, offer, person, plan, referral
+from services.intake.storage.tables import cases, evaluation, heard, offer, office, person, plan, referral
 from shared.database import Connection
 from shared.kinds import Kind
 
@@ -23,7 +23,9 @@ EVALUATIONS = Kind(Evaluation, evaluation, minted=True)
 
 HEARD = Kind(Heard, heard, minted=True)
 
-KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK)
+OFFICES = Kind(Office, office, minted=True)
+
+KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK, OFFICES)
 """In the order they are locked."""
 
 A = TypeVar("A", bound=tuple[Any, ...])

@@ -89,6 +89,28 @@ referral = Table(
     Column("changed_on", Date),
     Column("reason", Text),
     Column("outcome", Text),
+    Column("requested_at", DateTime(timezone=True)),
+    Column("steps", Integer),
+    Column("reminded", Integer),
+    Column("escalated", Text),
+    Column("escalated_at", DateTime(timezone=True)),
+    identifier("root"),
+    Column("number", Integer),
+    Column("rerouted_from", Text),
+    Column("rerouted_to", Text),
+)
+
+office = Table(
+    "office",
+    METADATA,
+    Column("office", Text, primary_key=True),
+    Column("kinds", JSONB),
+    Column("provinces", JSONB),
+    Column("districts", JSONB),
+    Column("capacity", Integer),
+    Column("title_en", Text),
+    Column("title_km", Text),
+    Column("closed", Boolean),
 )
 
 offer = Table(

@@ -15,8 +15,11 @@ from shared.events.intake import (
     CaseRegistered,
     ReferralAccepted,
     ReferralCompleted,
+    ReferralExpired,
+    ReferralFailed,
     ReferralRejected,
     ReferralRequested,
+    ReferralRerouted,
     ReferralWithdrawn,
 )
 from shared.events.training import (
@@ -33,6 +36,8 @@ TOLD_BY_TRAINING: Final = (COURSE, PRIOR_LEARNING)
 """Kinds of referral whose outcome training tells; intake's own fact about it would be a second message."""
 TOLD_OTHERWISE: Final = (*TOLD_BY_TRAINING, EMPLOYMENT, SOCIAL_PROTECTION)
 """Kinds whose completion follows from another fact that is told: a placement, or the scheme's acceptance."""
+UNANSWERED: Final = "unanswered"
+"""Why another provider is asked where the first one said nothing: the person has heard nothing yet either."""
 WITH_ITS_CASE: Final = "case-closed"
 """Why intake takes back what is still open when it closes a case; the farewell tells it."""
 PARTED_WITHOUT_A_WORD: Final = ("died", "missing", "refused")
@@ -54,6 +59,9 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "referral-accepted": frozenset({"code"}),
     "referral-rejected": frozenset({"code"}),
     "referral-completed": frozenset({"code"}),
+    "referral-failed": frozenset({"code"}),
+    "referral-expired": frozenset({"code"}),
+    "referral-rerouted": frozenset({"code", "next_code"}),
     "referral-withdrawn": frozenset({"code"}),
     "seat-reserved": frozenset({"code", "starts"}),
     "seat-refused": frozenset({"code", "reason"}),
@@ -76,13 +84,21 @@ def wording(data: Contract) -> Wording | None:
     match data:
         case CaseRegistered():
             return Wording("welcome")
-        case ReferralRequested(kind=kind):
-            # Whether there is a seat is known a moment later, and that is worth a message.
-            return None if kind == COURSE else Wording(_template_of_request(kind), {"code": data.code})
+        case ReferralRequested(kind=kind, follows=follows):
+            # Whether there is a seat is known a moment later, and that is worth a message. A referral in another's
+            # place is told with both codes.
+            told_otherwise = kind == COURSE or follows is not None
+            return None if told_otherwise else Wording(_template_of_request(kind), {"code": data.code})
         case ReferralAccepted(kind=kind):
             return None if kind in TOLD_BY_TRAINING else Wording("referral-accepted", {"code": data.code})
-        case ReferralRejected(kind=kind):
-            return None if kind == COURSE else Wording("referral-rejected", {"code": data.code})
+        case ReferralRejected(kind=kind, rerouted=rerouted):
+            return None if kind == COURSE or rerouted else Wording("referral-rejected", {"code": data.code})
+        case ReferralExpired(rerouted=rerouted):
+            return None if rerouted else Wording("referral-expired", {"code": data.code})
+        case ReferralRerouted():
+            return _wording_of_another_way(data)
+        case ReferralFailed():
+            return Wording("referral-failed", {"code": data.code})
         case ReferralCompleted(kind=kind):
             return None if kind in TOLD_OTHERWISE else Wording("referral-completed", {"code": data.code})
         case ReferralWithdrawn(reason=reason):
@@ -110,6 +126,13 @@ def wording(data: Contract) -> Wording | None:
 
 def _template_of_request(kind: str) -> str:
     return {PRIOR_LEARNING: "prior-learning-referral", EMPLOYMENT: "work-referral"}.get(kind, "referral")
+
+
+def _wording_of_another_way(rerouted: ReferralRerouted) -> Wording | None:
+    """Both codes. After a seat was refused the next course tells by itself whether it has one."""
+    if rerouted.kind == COURSE and rerouted.reason != UNANSWERED:
+        return None
+    return Wording("referral-rerouted", {"code": rerouted.code, "next_code": rerouted.next_code})
 
 
 def _wording_of_decision(decided: PriorLearningDecided) -> Wording:

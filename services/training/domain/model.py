@@ -11,16 +11,18 @@ COURSE, PRIOR_LEARNING = "course", "prior-learning"
 """The kinds of referral that training receives."""
 KINDS: Final = (COURSE, PRIOR_LEARNING)
 
-UNHEARD, REQUESTED, SEATED, REFUSED, WITHDRAWN, COMPLETED = (
+UNHEARD, REQUESTED, SEATED, REFUSED, WITHDRAWN, EXPIRED, COMPLETED = (
     "unheard",
     "requested",
     "seated",
     "refused",
     "withdrawn",
+    "expired",
     "completed",
 )
 """States of a referral. Unheard: a completion quoted the code before the referral arrived. Requested: prior learning,
-which waits for assessors."""
+which waits for assessors. Expired: intake had no answer in time and asks another provider; who came all the same may
+complete."""
 
 PASSED: Final = "passed"
 

@@ -5,6 +5,7 @@ from typing import Any
 from services.training.domain.completions import completion_of, settle
 from services.training.domain.model import (
     COMPLETED,
+    EXPIRED,
     REFUSED,
     REQUESTED,
     SEATED,
@@ -76,10 +77,24 @@ def withdraw(referral: Referral, course: Course | None) -> Decision:
     """
     if referral.state in (COMPLETED, WITHDRAWN):
         return NOTHING
-    changes: list[Any] = [referral._replace(state=WITHDRAWN)]
+    return _given_back(referral, course, WITHDRAWN)
+
+
+def expire(referral: Referral, course: Course | None) -> Decision:
+    """Intake waits no longer: the seat is free again, if one is held. Whatever is settled stays as it is.
+
+    Raises LookupError where a seat is held on a course that the fact does not name.
+    """
+    if referral.state not in (REQUESTED, SEATED):
+        return NOTHING
+    return _given_back(referral, course, EXPIRED)
+
+
+def _given_back(referral: Referral, course: Course | None, state: str) -> Decision:
+    changes: list[Any] = [referral._replace(state=state)]
     if referral.state == SEATED:
         if course is None:
-            raise LookupError("the withdrawal names another course than the one on which a seat is held")
+            raise LookupError("the fact names another course than the one on which a seat is held")
         changes.append(course._replace(taken=course.taken - 1))
     return Decision(changes=changes)
 

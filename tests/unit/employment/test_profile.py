@@ -22,6 +22,7 @@ from shared.events.intake import (
     ConsentGiven,
     ConsentWithdrawn,
     NeedsAssessed,
+    ReferralExpired,
     ReferralRequested,
     ReferralWithdrawn,
 )
@@ -105,6 +106,15 @@ intake_facts: st.SearchStrategy[tuple[Contract, str | None]] = st.one_of(
             code=st.just(CODE),
             kind=st.sampled_from(("employment", "course")),
             reason=st.just("other-plans"),
+        ),
+        st.sampled_from(CASES),
+    ),
+    st.tuples(
+        st.builds(
+            ReferralExpired,
+            referral=st.sampled_from(REFERRALS),
+            code=st.just(CODE),
+            kind=st.sampled_from(("employment", "course")),
         ),
         st.sampled_from(CASES),
     ),

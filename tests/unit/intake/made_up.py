@@ -103,6 +103,7 @@ def referral(kind: str = "course", state: str = "requested", **changed: Any) -> 
         TODAY,
         state=state,
         changed_on=TODAY,
+        requested_at=NOW,
     )
     return made._replace(**changed)
 

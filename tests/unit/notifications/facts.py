@@ -14,8 +14,11 @@ from shared.events.intake import (
     ContactChanged,
     ReferralAccepted,
     ReferralCompleted,
+    ReferralExpired,
+    ReferralFailed,
     ReferralRejected,
     ReferralRequested,
+    ReferralRerouted,
     ReferralWithdrawn,
 )
 from shared.events.training import (
@@ -34,6 +37,12 @@ REFERRAL = {"referral": "00000000-0000-4000-8000-0000000000d1", "code": CODE}
 COURSE = {**REFERRAL, "course": "welding-basic", "provider": "provider-a"}
 MATCH = {"match": "00000000-0000-4000-8000-0000000000e1", "vacancy": "00000000-0000-4000-8000-0000000000f1"}
 PLACE: dict[str, Any] = {"occupation": "7212", "commune": "220101"}
+NEXT: dict[str, Any] = {
+    "next": "00000000-0000-4000-8000-0000000000d2",
+    "next_code": "4821-0937-5615",
+    "root": REFERRAL["referral"],
+    "number": 2,
+}
 KINDS = ("course", "prior-learning", "employment", "social-protection", "legal-assistance")
 
 
@@ -67,6 +76,14 @@ TOLD: list[tuple[Contract, str | None]] = [
     (ReferralAccepted(**REFERRAL, kind="social-protection", scheme="nssf"), "referral-accepted"),
     (ReferralRejected(**REFERRAL, kind="course", reason="full"), None),
     (ReferralRejected(**REFERRAL, kind="social-protection", reason="not-eligible"), "referral-rejected"),
+    (ReferralRequested(**REFERRAL, kind="legal-assistance", follows=NEXT["next"]), None),
+    (ReferralRejected(**REFERRAL, kind="legal-assistance", reason="full", rerouted=True), None),
+    (ReferralExpired(**REFERRAL, kind="legal-assistance"), "referral-expired"),
+    (ReferralExpired(**REFERRAL, kind="legal-assistance", rerouted=True), None),
+    (ReferralRerouted(**REFERRAL, **NEXT, kind="other-service", reason="too-far"), "referral-rerouted"),
+    (ReferralRerouted(**REFERRAL, **NEXT, kind="course", reason="full"), None),
+    (ReferralRerouted(**REFERRAL, **NEXT, kind="course", reason="unanswered"), "referral-rerouted"),
+    (ReferralFailed(**REFERRAL, kind="legal-assistance", reason="not-come"), "referral-failed"),
     (ReferralCompleted(**REFERRAL, kind="course", outcome="passed"), None),
     (ReferralCompleted(**REFERRAL, kind="employment", outcome="placed"), None),
     (ReferralCompleted(**REFERRAL, kind="legal-assistance", outcome="advised"), "referral-completed"),

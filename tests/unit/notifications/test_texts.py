@@ -40,6 +40,7 @@ def worst(language: Language) -> dict[str, object]:
     skills = longest("skills", language, 5)
     return {
         "code": CODE,
+        "next_code": CODE,
         "starts": "2026-11-24",
         "commune": commune,
         "occupation": longest("occupations", language, 1)[0],

@@ -10,7 +10,7 @@ from services.training.handlers import HANDLERS
 from services.training.storage import COURSES, REFERRALS
 from shared import referral_codes
 from shared.events.envelope import Contract, Event
-from shared.events.intake import ReferralRequested, ReferralWithdrawn
+from shared.events.intake import ReferralExpired, ReferralRequested, ReferralWithdrawn
 from shared.kinds import Decision, Working
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -39,6 +39,8 @@ class Training:
         self.working._held[COURSES] = {each.course: each for each in courses}
         self.working._held[REFERRALS] = {}
         self.facts: list[Contract] = []
+        self.came_all_the_same: set[str | None] = set()
+        """Referrals that were completed after they had run out; their seats were given back before."""
         self._heard = 0
 
     def course(self, name: str = "welding-basic") -> Course:
@@ -56,6 +58,10 @@ class Training:
     def withdraw(self, number: int, name: str | None = "welding-basic", kind: str = "course") -> None:
         referral = {"referral": identity("referral", number), "code": code(number)}
         self._hear(number, ReferralWithdrawn(**referral, kind=kind, reason="other", course=name))
+
+    def expire(self, number: int, name: str | None = "welding-basic", kind: str = "course") -> None:
+        referral = {"referral": identity("referral", number), "code": code(number)}
+        self._hear(number, ReferralExpired(**referral, kind=kind, course=name))
 
     def complete(self, number: int, name: str = "welding-basic", result: str = "passed", **more: Any) -> Decision:
         completion = Completion(code(number), name, more.pop("on", date(2026, 5, 3)), result, **more)

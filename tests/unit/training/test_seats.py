@@ -1,6 +1,7 @@
 """Seats are never oversold, whatever is asked, given back and completed in whatever order."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -34,22 +35,25 @@ class Step:
             training.request(self.number, self.course)
         elif self.what == "withdraw" and training.referral(self.number).state != "unheard":
             training.withdraw(self.number, self.course)
+        elif self.what == "expire" and training.referral(self.number).state != "unheard":
+            training.expire(self.number, self.course)
         elif self.what == "complete" and training.referral(self.number).state != "withdrawn":
+            if training.referral(self.number).state == "expired":
+                training.came_all_the_same.add(training.referral(self.number).referral)
             training.complete(self.number, self.course)
 
 
 STEPS = st.lists(
-    st.builds(Step, st.sampled_from(["request", "request", "withdraw", "complete"]), st.integers(0, 9)), max_size=60
+    st.builds(Step, st.sampled_from(["request", "request", "withdraw", "expire", "complete"]), st.integers(0, 9)),
+    max_size=60,
 )
 
 
 def held(training: Training, name: str) -> int:
     """Seats held by what was told: reserved and not taken back."""
     reserved = {fact.referral for fact in training.facts if isinstance(fact, SeatReserved) and fact.course == name}
-    gone = {
-        each.referral for each in map(training.referral, range(10)) if each.state == "withdrawn" and each.course == name
-    }
-    return len(reserved - gone)
+    gone = {each.referral for each in map(training.referral, range(10)) if each.state in ("withdrawn", "expired")}
+    return len(reserved - gone - training.came_all_the_same)
 
 
 @given(STEPS, st.integers(1, 4))
@@ -91,6 +95,28 @@ def test_a_seat_that_is_given_back_goes_to_the_next() -> None:
     assert training.told() == ["seat-reserved", "seat-reserved"]
     training.withdraw(1)
     assert training.course().taken == 1
+
+
+def test_a_referral_that_ran_out_gives_its_seat_back_and_who_came_all_the_same_completes() -> None:
+    training = Training(course(seats=1))
+    training.request(1)
+    training.expire(1)
+    assert (training.referral(1).state, training.course().taken) == ("expired", 0)
+    training.expire(1)
+    assert training.course().taken == 0
+    training.complete(1)
+    assert (training.referral(1).state, training.course().taken) == ("completed", 0)
+    training.expire(1)
+    assert training.referral(1).state == "completed"
+
+
+@pytest.mark.parametrize("end", [Training.expire, Training.withdraw])
+def test_prior_learning_ends_without_a_seat(end: Callable[..., None]) -> None:
+    training = Training(course())
+    training.request(1, None, kind="prior-learning")
+    end(training, 1, None, kind="prior-learning")
+    assert training.referral(1).state == ("expired" if end is Training.expire else "withdrawn")
+    assert training.course().taken == 0
 
 
 def test_whoever_has_no_seat_gives_none_back() -> None:
