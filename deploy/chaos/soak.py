@@ -2,9 +2,9 @@
 
 Flat, by the medians of the first and the last quarter of the samples: memory has grown by no more than a tenth and
 16 MiB in any process; open files of any process, and connections of any database, by no more than a tenth and 5. What
-grows with each event goes beyond that within half an hour at 200 events a second, if it keeps as little as 100 bytes
-of each; what a process needs once does not. A Java heap is touched page by page before it is swept, so a broker may also
-fill what it was given: its heap of 512 MiB and a quarter; beyond that heap it would end by itself, and be missed.
+grows with each event goes beyond that within half an hour at 200 events a second, if it keeps as little as 300 bytes
+of each; what a process needs once does not. A Java heap is touched page by page before it is swept, so a broker may
+also fill what it was given, its heap of 512 MiB and a quarter; beyond that heap it would end by itself, and be missed.
 """
 
 import asyncio
