@@ -196,6 +196,10 @@ class Command(Asked):
         """What a command of this action is made by."""
         return Depends(CommandPermit(action))
 
+    def answer_with(self, status: int) -> None:
+        """The HTTP status of the answer, kept with it; the route's own unless `act` says so."""
+        self._status = self._response.status_code = status
+
     async def decide(
         self, subjects: Collection[str], keys: Iterable[Key], decide: Callable[[Working], tuple[Decision, Answer]]
     ) -> Answer:

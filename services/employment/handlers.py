@@ -32,6 +32,7 @@ from shared.events.intake import (
     ReferralRequested,
     ReferralWithdrawn,
 )
+from shared.events.records import CaseChanged
 from shared.events.training import SkillsRecognised
 from shared.handling import Handlers
 from shared.kinds import Decision, Key, NewTimer, Timer, Working
@@ -54,6 +55,11 @@ def _learn(working: Working, event: Event, rule: Callable[[Seeker], Seeker]) -> 
 @HANDLERS.on(CaseRegistered, keys=_seeker)
 def open_case(working: Working, event: Event) -> Decision:
     return _learn(working, event, lambda seeker: profile.open_case(seeker, event, _data(event)))
+
+
+@HANDLERS.on(CaseChanged, keys=_seeker)
+def change_case(working: Working, event: Event) -> Decision:
+    return _learn(working, event, lambda seeker: profile.change_case(seeker, event, _data(event)))
 
 
 @HANDLERS.on(CaseClosed, keys=_seeker)

@@ -28,6 +28,7 @@ from shared.events.intake import (
     ReferralStarted,
     ReferralWithdrawn,
 )
+from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
 from shared.service import Service
 
 SERVICE = Service(
@@ -58,6 +59,9 @@ SERVICE = Service(
         AssessmentDue,
         AssessmentRecorded,
         CasePlanLate,
+        CaseChanged,
+        ConflictFound,
+        ConflictSettled,
     ),
     router=ROUTER,
     loops=lambda running: (Indexing(running),),

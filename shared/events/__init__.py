@@ -1,6 +1,6 @@
 """The published contracts, one file per owner."""
 
-from shared.events import casework, confirming, dropping, employment, intake, notifications, training
+from shared.events import casework, confirming, dropping, employment, intake, notifications, records, training
 from shared.events.envelope import REGISTRY, Contract, Event, NewEvent
 
 OWNERS = ("intake", "training", "employment", "notifications")
@@ -20,5 +20,6 @@ __all__ = [
     "employment",
     "intake",
     "notifications",
+    "records",
     "training",
 ]

@@ -40,6 +40,8 @@ List = Literal[
     "relation",
     "outside-id",
     "idpoor-level",
+    "flag",
+    "flag-outcome",
 ]
 """The small lists of `codes.csv`."""
 Kind = List | Literal["provinces", "districts", "communes", "occupations", "sectors", "skills", "needs", "reasons"]
@@ -168,6 +170,12 @@ def communes() -> Mapping[str, Commune]:
 def commune(code: str) -> Commune | None:
     """The commune with this six-digit code, if there is one."""
     return communes().get(code)
+
+
+@cache
+def superseded_districts() -> Mapping[str, str]:
+    """Codes of districts that went to another province and got a new one there, with that province's code."""
+    return MappingProxyType({row["code"]: row["province"] for row in _rows("kh_superseded_districts")})
 
 
 @cache

@@ -36,6 +36,12 @@ class Asker:
         told = {"Idempotency-Key": key or uuid.uuid4().hex, **headers}
         return await self._client.post(path, json=body, headers=told)
 
+    async def patch(self, path: str, body: Any, key: str | None = None) -> httpx.Response:
+        return await self._client.patch(path, json=body, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+
+    async def put(self, path: str, body: Any, key: str | None = None) -> httpx.Response:
+        return await self._client.put(path, json=body, headers={"Idempotency-Key": key or uuid.uuid4().hex})
+
     async def delete(self, path: str, key: str | None = None) -> httpx.Response:
         return await self._client.delete(path, headers={"Idempotency-Key": key or uuid.uuid4().hex})
 

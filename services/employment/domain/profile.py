@@ -19,6 +19,7 @@ from shared.events.intake import (
     ReferralRequested,
     ReferralWithdrawn,
 )
+from shared.events.records import CaseChanged
 from shared.events.training import SkillsRecognised
 from shared.kinds import NOTHING, Decision, NewTimer
 from shared.local_time import day
@@ -47,6 +48,14 @@ def open_case(seeker: Seeker, event: Event, registered: CaseRegistered) -> Seeke
         seeking=True,
         placed=False,
     )
+
+
+def change_case(seeker: Seeker, event: Event, changed: CaseChanged) -> Seeker:
+    """Where she lives and what she worked as, completed or corrected in her latest case; what is taken away there is
+    as good as never told."""
+    if event.caseid not in seeker.cases[-1:]:
+        return seeker
+    return seeker._replace(commune=changed.commune, occupation=changed.occupation)
 
 
 def close_case(seeker: Seeker, event: Event) -> Seeker:

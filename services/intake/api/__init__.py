@@ -10,6 +10,7 @@ from services.intake.api import (
     offers,
     offices,
     persons,
+    records,
     referrals,
     registration,
     timelines,
@@ -22,3 +23,4 @@ for _subject in (registration, persons, cases, timelines, referrals, offers, off
     ROUTER.include_router(_subject.ROUTER)
 for _subject in (assessments,):
     ROUTER.include_router(_subject.ROUTER)
+ROUTER.include_router(records.ROUTER)

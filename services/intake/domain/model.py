@@ -63,7 +63,8 @@ class Case(NamedTuple):
     `placement` is the job found: `match`, `employer`, `occupation`, `starts`, `engagement`. `debt_usd`,
     `debt_monthly_usd` (what she pays back a month) and `unpaid_wages_usd` are in whole US dollars. `commune` is where
     she lives now, `commune_origin` where she comes from. `country` is where she worked, `work_years` how long.
-    `version` counts the changes of what an edit may change, see `records.py`.
+    `version` counts the changes of what an edit may change, see `records.py`. `flags` are what the centre's lead is to
+    look at, by code: `raised_on`, and `outcome` once she did.
     """
 
     caseid: str
@@ -94,6 +95,7 @@ class Case(NamedTuple):
     documents_held: tuple[str, ...] | None = None
     vulnerabilities: tuple[str, ...] | None = None
     version: int = 1
+    flags: Mapping[str, Mapping[str, str | None]] | None = None
 
 
 class Plan(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from services.intake.domain import cases, consents, plans
+from services.intake.domain import cases, children, consents, plans
 from services.intake.domain.model import Case, Offer, Person
 from services.intake.domain.rows import Form
 from shared.events.envelope import NewEvent
@@ -67,6 +67,7 @@ def prepare(
         form.id_missing_reason,
         form.debt_usd,
     )
+    case = children.watch_over(form.identity, case, False, today)
     agreeing = next(iter(_consent(person, form).changes), person)
     proposal = plans.propose(case._replace(needs=form.needs), agreeing, offered, (), today)
     return Registration(ids, form, person, case, proposal, known is not None)

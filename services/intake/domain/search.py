@@ -28,8 +28,9 @@ def terms(identity: Identity) -> Iterator[Term]:
             yield from words(name)
     if identity.phone:
         yield "phone", identity.phone
-    if identity.id_number:
-        yield from document(identity.id_number)
+    for number in (identity.id_number, *(identity.outside_ids or {}).values()):
+        if number:
+            yield from document(number)
 
 
 def whole_name(typed: str) -> Iterator[Term]:

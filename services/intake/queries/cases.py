@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import orjson
 
+from services.intake import sealed
 from services.intake.queries.referrals import WHOLE, shown
 from services.intake.texts import sentence
 from services.intake.views.cases import CaseView, EvaluationView, PlanView
@@ -11,10 +12,11 @@ from shared.commands import Query
 from shared.rejections import Absent
 
 CASE: Final = """
-select caseid::text as case, person::text, centre, state, registered_on, commune, return_date, border_point, sector,
-       occupation, skills_claimed::text, id_missing_reason, debt_usd, needs::text, placement::text, closing, closed_on,
-       plan::text
-from cases where caseid = $1
+select caseid::text as case, cases.person::text, centre, state, registered_on, commune, return_date, border_point,
+       sector, occupation, skills_claimed::text, id_missing_reason, debt_usd, needs::text, placement::text, closing,
+       closed_on, plan::text, commune_origin, return_kind, country, work_years, unpaid_wages_usd, debt_monthly_usd,
+       schooling, documents_held::text, vulnerabilities::text, version, flags::text, sealed.content::text as confided
+from cases left join sealed on sealed.sort = 'case' and sealed.id = caseid where caseid = $1
 """
 
 PLAN: Final = "select plan::text, rules, services::text, unmet::text, agreed_on from plan where plan = $1"
@@ -36,8 +38,10 @@ async def case(query: Query, caseid: str) -> CaseView:
         raise Absent
     row = dict(rows[0])
     query.access.require(centre=row["centre"])
-    for name in ("skills_claimed", "needs", "placement"):
+    for name in ("skills_claimed", "needs", "placement", "documents_held", "vulnerabilities", "flags"):
         row[name] = None if row[name] is None else orjson.loads(row[name])
+    confided = row.pop("confided")
+    row["broker"] = None if confided is None else sealed.open(confided).get("broker")
     plan = await query.fetch(PLAN, row.pop("plan"))
     referrals = await query.fetch(REFERRALS_OF_CASE, row["person"], caseid)
     evaluations = await query.fetch(EVALUATIONS, caseid)

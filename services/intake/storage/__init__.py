@@ -18,6 +18,7 @@ from services.intake.storage.aggregates import (
 )
 from services.intake.storage.casework import ASSESSMENTS, CASE_PLANS, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.codes import reserve_codes
+from services.intake.storage.conflicts import CONFLICTS
 from services.intake.storage.forms import KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
 from services.intake.storage.offices import directory
@@ -26,6 +27,7 @@ __all__ = [
     "ASSESSMENTS",
     "CASES",
     "CASE_PLANS",
+    "CONFLICTS",
     "EVALUATIONS",
     "GOALS",
     "HEARD",

@@ -55,6 +55,7 @@ cases = Table(
     Column("documents_held", JSONB),
     Column("vulnerabilities", JSONB),
     Column("version", Integer),
+    Column("flags", JSONB),
 )
 
 plan = Table(

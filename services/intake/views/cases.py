@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.intake.texts import Sentence
 from services.intake.views.referrals import ReferralView
@@ -53,3 +53,15 @@ class CaseView(BaseModel):
     plan: PlanView | None
     referrals: list[ReferralView]
     evaluations: list[EvaluationView]
+    commune_origin: str | None
+    return_kind: str | None
+    country: str | None = Field(description="where she worked")
+    work_years: int | None
+    unpaid_wages_usd: int | None
+    broker: str | None
+    debt_monthly_usd: int | None
+    schooling: str | None
+    documents_held: list[str] | None
+    vulnerabilities: list[str] | None
+    flags: dict[str, dict[str, str | None]] | None = Field(description="what the centre's lead is to look at, by code")
+    version: int = Field(description="an edit names it")

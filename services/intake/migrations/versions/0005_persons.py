@@ -23,7 +23,9 @@ STATEMENTS: tuple[str, ...] = (
         add column schooling text,
         add column documents_held jsonb,
         add column vulnerabilities jsonb,
-        add column version integer not null default 1""",
+        add column version integer not null default 1,
+        add column flags jsonb""",
+    "create index cases_flagged on cases (centre) where flags is not null",
     # Contents of the identity store beside who a person is, by what they belong to. Those that expire are taken away
     # by a timer of their own.
     """create table sealed (
