@@ -195,6 +195,22 @@ def api(
     show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
 
 
+@bench.command()
+def clock(
+    open_: Annotated[
+        int, typer.Option("--open", min=1_000, max=5_000_000, help="Referrals that wait for their offices.")
+    ] = 1_000_000,
+    due: Annotated[int, typer.Option(min=3, max=100_000, help="Referrals whose clock goes off now.")] = 1_000,
+    rounds: Rounds = 3,
+    as_json: AsJson = False,
+) -> None:
+    """The sweep of the referrals' clock in seconds, among so many open ones and among a tenth, and their ratio."""
+    from deploy.bench import clock as measurement
+
+    result = measurement.run(open_, due, rounds, lambda said: console.print(said))
+    show(result, as_json, "\n".join(f"{name}: {value}" for name, value in result.items()))
+
+
 def main() -> None:
     """Entry point of the console script: errors become sentences."""
     try:

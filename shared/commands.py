@@ -28,7 +28,7 @@ from shared.kinds import Decision, Key, Working
 from shared.problems import Faulty, is_busy, is_lost
 from shared.rejections import LookAgain, Rejected
 from shared.service import Running
-from shared.work import Cause, Work, new_id
+from shared.work import Cause, Work
 
 MOST_TRIES: Final = 5
 MOST_ROWS: Final = 500
@@ -148,7 +148,7 @@ class Unit:
 
     def __init__(self, work: Work, cause: Cause) -> None:
         self._work = work
-        self._cause = cause
+        self.cause = cause
         self._holding = False
         self.connection: Connection = work.connection
         self.working: Working = work.working
@@ -164,13 +164,13 @@ class Unit:
         await self._work.load(keys)
         return self.working
 
-    def apply(self, decision: Decision, apart: bool = False) -> list[str]:
+    def apply(self, decision: Decision, cause: Cause | None = None) -> list[str]:
         """Take a decision, whole; returns the ids of its events. See `Work.apply`.
 
-        `apart`: with a correlation of its own, since what a batch does for one person has nothing to do with the next;
-        the trace stays that of the request, which all of them follow from.
+        `cause`: another than the command's own, in a unit that does several things that have nothing to do with each
+        other.
         """
-        return self._work.apply(decision, self._cause._replace(correlationid=new_id()) if apart else self._cause)
+        return self._work.apply(decision, cause or self.cause)
 
 
 class Command(Asked):
@@ -186,10 +186,10 @@ class Command(Asked):
         super().__init__(running, exchange, allowed)
         self._exchange = exchange
         self._response = response
-        self._owner = (allowed.principal.subject, key)
-        self._digest = _digest(running.settings.digest_key.get_secret_value(), request, body)
-        self._status = getattr(request.scope.get("route"), "status_code", None) or 200
-        self._cause = Cause(exchange.correlation, None, exchange.traceparent)
+        self.owner = (allowed.principal.subject, key)
+        self.digest = _digest(running.settings.digest_key.get_secret_value(), request, body)
+        self.status = getattr(request.scope.get("route"), "status_code", None) or 200
+        self.cause = Cause(exchange.correlation, None, exchange.traceparent)
 
     @staticmethod
     def of(action: str) -> Any:
@@ -198,7 +198,7 @@ class Command(Asked):
 
     def answer_with(self, status: int) -> None:
         """The HTTP status of the answer, kept with it; the route's own unless `act` says so."""
-        self._status = self._response.status_code = status
+        self.status = self._response.status_code = status
 
     async def decide(
         self, subjects: Collection[str], keys: Iterable[Key], decide: Callable[[Working], tuple[Decision, Answer]]
@@ -213,10 +213,13 @@ class Command(Asked):
 
         return await self.run(act)
 
-    async def run(self, act: Callable[[Unit], Awaitable[Answer]], rehearse: bool = False) -> Answer:
+    async def run(
+        self, act: Callable[[Unit], Awaitable[Answer]], rehearse: bool = False, again: bool = False
+    ) -> Answer:
         """Run `act` in a unit of work and keep its answer, or give the answer that the key already has.
 
-        With `rehearse` nothing is kept, not even the key: the answer says what would happen now.
+        With `rehearse` nothing is kept, not even the key: the answer says what would happen now. `again`: this request
+        was tried before, so that an answer which is there may be its own.
 
         Whatever `act` raises rolls everything back. It is run again, so it must do nothing but through its unit: after
         LookAgain, after a deadlock, after another command inserted the same key of a table, and, once, after the
@@ -225,7 +228,7 @@ class Command(Asked):
         losses = 0
         for attempt in range(MOST_TRIES):
             try:
-                return await self._once(act, attempt > 0, rehearse)
+                return await self._once(act, again or attempt > 0, rehearse)
             except LookAgain:
                 continue
             except _Rehearsed as done:
@@ -239,20 +242,20 @@ class Command(Asked):
     async def _once(self, act: Callable[[Unit], Awaitable[Answer]], repeat: bool, rehearse: bool) -> Answer:
         async with self.running.unit(()) as work:
             # Waits for whoever is at the same key right now, and goes on once that transaction has ended.
-            if await work.connection.fetchval(CLAIM, *self._owner, self._digest, work.working.now) is None:
+            if await work.connection.fetchval(CLAIM, *self.owner, self.digest, work.working.now) is None:
                 return await self._first(work.connection, repeat)
-            answer = await act(Unit(work, self._cause))
+            answer = await act(Unit(work, self.cause))
             if rehearse:
                 raise _Rehearsed(answer)
             kept = answer.model_dump_json(exclude_defaults=True)
-            await work.connection.execute(ANSWERED, *self._owner, self._status, kept)
+            await work.connection.execute(ANSWERED, *self.owner, self.status, kept)
         return answer
 
     async def _first(self, connection: Connection, repeat: bool) -> Answer:
-        row = await connection.fetchrow(FIRST, *self._owner)
+        row = await connection.fetchrow(FIRST, *self.owner)
         if row is None:
             raise LookAgain
-        if not hmac.compare_digest(row[0], self._digest):
+        if not hmac.compare_digest(row[0], self.digest):
             raise Faulty("key-reused")
         if not repeat:
             self._exchange.replayed = True

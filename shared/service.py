@@ -8,7 +8,7 @@ at hand, timers, what the relay can still send, then the connections.
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +54,8 @@ class Service:
     emits: Sequence[type[Contract]]
     router: APIRouter
     loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
+    gauges: Mapping[str, str] = field(default_factory=dict)
+    """Gauges of its own (`shared.metrics`), each with the query for its rows: the labels in their order, the value."""
 
     def __post_init__(self) -> None:
         """What every owner of contracts does: tell what its operators drop, and hear what others drop of its own."""
@@ -126,6 +128,8 @@ class Running:
         self.loops = tuple(service.loops(self))
         for loop in (self.relay, self.timers, *self.loops):
             loop.stuck_seconds = settings.stuck_seconds
+        self.gatherings: dict[Any, Any] = {}
+        """By what is done: the commands that wait to be done together, see `shared.gathering`."""
         self.beat = 0
         """Counts on while the event loop turns; see `shared.watchdog`."""
         self.waiting_for: str | None = "start"

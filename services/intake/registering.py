@@ -8,9 +8,9 @@ date is the same form, and nobody who reads the table can try out names.
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,11 +22,12 @@ from services.intake.domain.model import Identity
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form, RowFaults
 from services.intake.questionnaires import norms
-from services.intake.storage import PERSONS, KnownForm
-from shared.commands import Row, Unit
+from services.intake.storage import PERSONS, FormKey, KnownForm
+from shared.commands import Answer, Row, Unit
 from shared.faults import fault
+from shared.gathering import Gathered
 from shared.local_time import day
-from shared.work import new_id
+from shared.work import Cause, new_id
 
 BREATH: Final = 50
 """Rows that are checked at a stretch."""
@@ -61,35 +62,57 @@ async def read(sent: Sequence[FormRow], today: date) -> list[Form | Row]:
     return forms
 
 
-async def take(
-    unit: Unit,
-    centre: str,
-    sent: Sequence[FormRow],
-    read: Sequence[Form | Row],
-    secret: str,
-    person: str | None = None,
-) -> list[Row]:
-    """Register what was read of a centre's rows, each as a new person, or all as new cases of `person`, who comes back
-    once more. `secret` keys the digests."""
-    first: dict[str, tuple[Form, KnownForm]] = {}
-    for form in read:
-        if isinstance(form, Form) and form.form_no not in first:
-            first[form.form_no] = (form, KnownForm(digest(form, secret), person or new_id(), new_id()))
-    claimed = await storage.claim_forms(unit.connection, centre, {no: known for no, (_, known) in first.items()})
-    standing = {no: known for no, (_, known) in first.items() if no in claimed}
-    standing |= await storage.known_forms(unit.connection, centre, first.keys() - claimed)
+class Batch(NamedTuple):
+    """What one command brings: a centre's rows and what was read of them; `person` is who they are new cases of.
+    `secret` keys the digests."""
+
+    centre: str
+    sent: Sequence[FormRow]
+    read: Sequence[Form | Row]
+    secret: str
+    person: str | None = None
+
+
+class New(NamedTuple):
+    """A form that nobody took before, what it becomes, and what its facts follow from."""
+
+    centre: str
+    form: Form
+    known: KnownForm
+    cause: Cause
+
+
+async def take(unit: Unit, gathered: Sequence[Gathered[Batch]]) -> list[Answer]:
+    """Register what the rows of these commands say, each as a new person, or as a new case of the command's `person`,
+    who comes back once more. Returns each command's answer."""
+    first: dict[FormKey, New] = {}
+    for (centre, _, read, secret, person), cause in gathered:
+        for form in read:
+            if isinstance(form, Form) and (centre, form.form_no) not in first:
+                known = KnownForm(digest(form, secret), person or new_id(), new_id())
+                first[centre, form.form_no] = New(centre, form, known, cause)
+    claimed = await storage.claim_forms(unit.connection, {key: new.known for key, new in first.items()})
+    standing = {key: first[key].known for key in claimed}
+    standing |= await storage.known_forms(unit.connection, first.keys() - claimed)
     if claimed:
-        await _register(unit, centre, [first[no] for no in first if no in claimed], secret, person)
+        persons = {batch.person for batch, _ in gathered if batch.person}
+        await _register(unit, [new for key, new in first.items() if key in claimed], persons, secret)
+    made = {id(first[key].form) for key in claimed}
+    return [Answer(rows=_told(batch, standing, made)) for batch, _ in gathered]
+
+
+def _told(batch: Batch, standing: Mapping[FormKey, KnownForm], made: Collection[int]) -> list[Row]:
+    """What became of each row. `made`: the forms that became somebody just now, each by its identity in memory."""
     told = []
-    for row, form in zip(sent, read, strict=True):
+    for row, form in zip(batch.sent, batch.read, strict=True):
         if not isinstance(form, Form):
             told.append(form)
             continue
-        known = standing[form.form_no]
+        known = standing[batch.centre, form.form_no]
         ids = {"person": known.person, "case": known.caseid}
-        if form is first[form.form_no][0] and form.form_no in claimed:
+        if id(form) in made:
             told.append(Row(line=row.line, status="accepted", ids=ids))
-        elif hmac.compare_digest(known.digest, digest(form, secret)):
+        elif hmac.compare_digest(known.digest, digest(form, batch.secret)):
             told.append(Row(line=row.line, status="repeated", ids=ids))
         else:
             told.append(Row.refused(row.line, fault("form_no", "changed")))
@@ -101,23 +124,20 @@ def digest(form: Form, secret: str) -> bytes:
     return hmac.new(secret.encode(), orjson.dumps(form._asdict(), default=_plain), hashlib.sha256).digest()
 
 
+OF_FORM: Final = Identity._fields[: Identity._fields.index("note") + 1]
+"""What a form says of an identity: the same digest comes of it as when there was nothing else."""
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Identity):
         return dict(zip(OF_FORM, value, strict=False))
     raise TypeError
 
 
-OF_FORM: Final = Identity._fields[: Identity._fields.index("note") + 1]
-"""What a form says of an identity: the same digest comes of it as when there was nothing else."""
-
-
-async def _register(
-    unit: Unit, centre: str, new: Sequence[tuple[Form, KnownForm]], secret: str, person: str | None
-) -> None:
-    if person is None:
-        working = await unit.hold((), minted={known.person for _, known in new})
-    else:
-        working = await unit.hold([person], [PERSONS(person)])
+async def _register(unit: Unit, new: Sequence[New], persons: Collection[str], secret: str) -> None:
+    """`persons`: those among them who are known."""
+    minted = {each.known.person for each in new}.difference(persons)
+    working = await unit.hold(persons, [PERSONS(person) for person in persons], minted)
     offered = await storage.all_offers(unit.connection)
     prepared = [
         registration.prepare(
@@ -128,12 +148,14 @@ async def _register(
             offered,
             day(working.now),
         )
-        for form, known in new
+        for centre, form, known, _ in new
     ]
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
-    for each in prepared:
+    for each, of in zip(prepared, new, strict=True):
+        # What a batch does for one person has nothing to do with the next; the trace stays that of the request.
+        apart = of.cause._replace(correlationid=new_id())
         taken = registration.register(each, codes, working.now).and_then(first_moment(each.case, norms()))
-        unit.apply(taken, apart=True)
+        unit.apply(taken, apart)
     known_before = await identity.read(unit.connection, [each.ids.person for each in prepared if each.known])
     await identity.keep(
         unit.connection,

@@ -19,7 +19,8 @@ from services.intake.storage.aggregates import (
 from services.intake.storage.casework import ASSESSMENTS, CASE_PLANS, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.codes import reserve_codes
 from services.intake.storage.conflicts import CONFLICTS
-from services.intake.storage.forms import KnownForm, claim_forms, known_forms
+from services.intake.storage.consents import ENDED_CONSENTS
+from services.intake.storage.forms import FormKey, KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
 from services.intake.storage.offices import directory
 
@@ -28,6 +29,7 @@ __all__ = [
     "CASES",
     "CASE_PLANS",
     "CONFLICTS",
+    "ENDED_CONSENTS",
     "EVALUATIONS",
     "GOALS",
     "HEARD",
@@ -40,6 +42,7 @@ __all__ = [
     "PLANS",
     "REFERRALS",
     "SESSIONS",
+    "FormKey",
     "KnownForm",
     "all_offers",
     "claim_forms",

@@ -1,5 +1,6 @@
 """A service for these tests: a board of notes and of desks, small enough to see that one command had one effect."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -7,10 +8,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Column, Integer, MetaData, Table, Text, Uuid
 
+from shared import gathering
 from shared.access import CENTRE_LEAD, COUNSELLOR, EMPLOYMENT_OFFICER, OPERATOR, allow
 from shared.commands import MOST_ROWS, Answer, Command, DryRun, Query, Row, Unit
 from shared.events.envelope import Code, Commune, Id, NewEvent
 from shared.events.intake import NeedsAssessed
+from shared.gathering import Gathered
 from shared.handling import Handlers
 from shared.kinds import Decision, Kind, Working
 from shared.rejections import Absent, Conflict, LookAgain, Rejected
@@ -22,6 +25,7 @@ allow(
     {
         "write-note": {COUNSELLOR, CENTRE_LEAD},
         "write-notes": {COUNSELLOR},
+        "gather-note": {COUNSELLOR},
         "use-desk": {COUNSELLOR, EMPLOYMENT_OFFICER},
         "fail": {OPERATOR},
         "read-notes": {COUNSELLOR, EMPLOYMENT_OFFICER},
@@ -118,6 +122,22 @@ async def write_notes(
         return Answer(rows=rows)
 
     return await command.run(act, dry_run)
+
+
+@router.post("/gathered", status_code=201)
+async def gather_note(body: NewNote, command: Annotated[Command, Command.of("board.gather-note")]) -> Answer:
+    """Pin a note, together with those that others pin right now."""
+    return await gathering.run(command, write_gathered, body)
+
+
+async def write_gathered(unit: Unit, gathered: Sequence[Gathered[NewNote]]) -> list[Answer]:
+    await unit.hold({note.person for note, _ in gathered})
+    answers = []
+    for note, cause in gathered:
+        decision, answer = write("pursat", note, new_id())
+        unit.apply(decision, cause)
+        answers.append(answer)
+    return answers
 
 
 @router.post("/desks/{desk}/uses")
