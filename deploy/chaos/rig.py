@@ -3,14 +3,16 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from deploy.addresses import Addresses
 from deploy.chaos.journal import Journal
 from deploy.embedded import ChildProcess, Platform
+from deploy.embedded.kafka import Kafka
+from deploy.embedded.platform import side_by_side
 from deploy.embedded.postgres import Postgres
-from deploy.embedded.server import Server
 from deploy.system import System, is_ready
 
 
@@ -45,14 +47,14 @@ class Rig:
         return self.system.platform
 
     @property
-    def kafka(self) -> Server:
+    def kafka(self) -> Kafka:
         """The broker, or the first of three."""
         return self.brokers[0]
 
     @property
-    def brokers(self) -> list[Server]:
-        """Every broker: kill, start, pause, resume."""
-        return list(getattr(self.platform, "brokers", None) or [self.platform.kafka])
+    def brokers(self) -> list[Kafka]:
+        """Every broker: kill, start (all that were killed together side by side), pause, resume, lose."""
+        return list(self.platform.brokers)
 
     @property
     def postgres(self) -> Postgres:
@@ -66,6 +68,20 @@ class Rig:
     def folder(self) -> Path:
         """The run's folder, for what a fault writes."""
         return self.system.folder.path
+
+    @contextlib.contextmanager
+    def services_stopped(self) -> Iterator[None]:
+        """All services are ended orderly, and the keeper starts none of them; after it they run again, without waiting
+        for them to be ready."""
+        stopped = dict(self.children)
+        self.children.clear()
+        try:
+            side_by_side(*(partial(child.terminate, grace=40) for child in stopped.values()))
+            yield
+        finally:
+            for child in stopped.values():
+                child.start()
+            self.children.update(stopped)
 
     def interrupt(self) -> None:
         """Have faults end soon."""

@@ -158,7 +158,7 @@ class Platform:
         self.stop()
 
 
-def side_by_side(*actions: Callable[[], None]) -> None:
+def side_by_side(*actions: Callable[[], object]) -> None:
     """Run all at once, wait for all, then raise the first failure."""
     if actions:
         with ThreadPoolExecutor(len(actions)) as pool:

@@ -1,10 +1,12 @@
 """Faults of Kafka and PostgreSQL: killed and started again, away for a minute, paused."""
 
 import random
+from collections.abc import Sequence
 from typing import Final
 
 from deploy.chaos.faults import fault
 from deploy.chaos.rig import Rig
+from deploy.embedded.platform import side_by_side
 from deploy.embedded.server import Server
 
 AWAY_SECONDS: Final = 60
@@ -49,12 +51,11 @@ def servers_paused(rig: Rig, dice: random.Random) -> None:
     rig.await_all()
 
 
-def _killed(rig: Rig, servers: list[Server], seconds: float) -> None:
+def _killed(rig: Rig, servers: Sequence[Server], seconds: float) -> None:
     """kill -9 of these, and the same started again after some seconds; they start also where the run is to end."""
     for server in servers:
         server.kill()
     try:
         rig.sleep(seconds)
     finally:
-        for server in servers:
-            server.start()
+        side_by_side(*(server.start for server in servers))
