@@ -14,11 +14,13 @@ from typing import Any
 from aiokafka import ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError, IllegalStateError, KafkaError
 from faststream import AckPolicy
+from faststream.exceptions import IncorrectState
 from faststream.kafka import KafkaBroker
 from faststream.kafka.message import KafkaAckableMessage
 
 from shared import failpoints
 from shared.acknowledging import ACKNOWLEDGE_SECONDS, ANSWER_SECONDS, Offsets
+from shared.connections import hang_up
 from shared.consuming import Consumer, Flood
 from shared.settings import Settings
 from shared.telemetry import describe, log
@@ -127,7 +129,11 @@ class Receiver:
     async def answers(self, seconds: float) -> bool:
         """Whether Kafka answers, within so long. The consuming client does not tell: it polls on without Kafka, and
         keeps its partitions."""
-        return await self.broker.ping(seconds)
+        answered = await self.broker.ping(seconds)
+        if not answered:
+            with contextlib.suppress(IncorrectState):  # not connected at all
+                hang_up(self.broker.config.admin_client)
+        return answered
 
     def _watch(self) -> None:
         """Note each poll, wait for records instead of polling in short steps, and pass nothing over."""

@@ -28,21 +28,21 @@ def killed_in_windows(rig: Rig, dice: random.Random) -> None:
         rig.say(f"{name} dies at {place}")
         child.environment = {**before, "REINTEGRATION_FAILPOINT": f"{place}:{dice.randint(1, 4)}"}
         try:
-            _end(rig, name, signal.SIGKILL)  # only a new start reads the setting
+            end(rig, name, signal.SIGKILL)  # only a new start reads the setting
             armed = child.pid
-            end = time.monotonic() + WINDOW_SECONDS
-            while child.running and child.pid == armed and time.monotonic() < end:
+            due = time.monotonic() + WINDOW_SECONDS
+            while child.running and child.pid == armed and time.monotonic() < due:
                 rig.sleep(0.1)
         finally:
             child.environment = before
         if child.running and child.pid == armed:
-            _end(rig, name, signal.SIGKILL)
+            end(rig, name, signal.SIGKILL)
         else:
             _await_start(rig, name, armed)
         rig.await_ready(name)
 
 
-def _end(rig: Rig, name: str, number: signal.Signals) -> None:
+def end(rig: Rig, name: str, number: signal.Signals) -> None:
     """Send a service's process a signal that ends it, and return when the keeper has started another. By its id:
     `ChildProcess.kill` would wait for the end of the process, and could take the keeper's new one for it."""
     before = rig.children[name].pid
@@ -82,6 +82,6 @@ def deployed(rig: Rig, dice: random.Random) -> None:
     for number in range(1, DEPLOYMENTS + 1):
         name = dice.choice(sorted(rig.children))
         rig.say(f"{name} is ended, {number} of {DEPLOYMENTS}")
-        _end(rig, name, signal.SIGTERM)
+        end(rig, name, signal.SIGTERM)
         rig.await_ready(name)
         rig.sleep(dice.uniform(0, 0.5))
