@@ -7,7 +7,7 @@ emits only for what it locked at its start.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 import orjson
@@ -16,6 +16,7 @@ import uuid_utils
 from shared.database import Connection
 from shared.events.decoding import UUID
 from shared.events.envelope import REGISTRY, Event, NewEvent
+from shared.failpoints import clock_offset
 from shared.kinds import Decision, Key, Kind, NewTimer, Timer, Working
 from shared.statements import together
 
@@ -30,12 +31,16 @@ class Clock(Protocol):
 
 
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    now, offset = datetime.now(UTC), clock_offset()
+    return now + timedelta(seconds=offset) if offset else now
 
 
 def new_id() -> str:
-    """A UUIDv7 in canonical form: ids made later sort later."""
-    return str(uuid_utils.uuid7())
+    """A UUIDv7 in canonical form: ids made later sort later, as far as the clock does not jump."""
+    made = uuid_utils.uuid7()
+    if offset := clock_offset():
+        return str(uuid_utils.UUID(int=made.int + (round(offset * 1_000) << 80)))  # its first 48 bits are milliseconds
+    return str(made)
 
 
 class Refused(Exception):
