@@ -7,6 +7,7 @@ promise.
 
 import random
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final
 
 from deploy.addresses import Addresses
@@ -19,6 +20,8 @@ from deploy.terminal import Failure
 SHARES: Final = {"intake": 0.6, "training": 0.2, "employment": 0.2}
 """Of all calls, by the service that is asked. A person is registered, looked up and decided on twice at intake, to one
 completion; vacancies are opened beside."""
+LONG_SHARES: Final = {"intake": 0.73, "training": 0.25, "employment": 0.02}
+"""Of a load that goes on for long: as in the country, there are far fewer vacancies than people to be told of them."""
 CLIENTS: Final = {"intake": 6, "training": 3, "employment": 3}
 PATIENCE: Final = 600.0
 """Seconds for which a call is repeated: longer than any outage here."""
@@ -32,14 +35,17 @@ class Load:
     The seed decides what is sent: the n-th form and the n-th vacancy of two runs are the same.
     """
 
-    def __init__(self, addresses: Addresses, journal: Journal, seed: int, rate: float) -> None:
+    def __init__(
+        self, addresses: Addresses, journal: Journal, seed: int, rate: float, shares: Mapping[str, float] = SHARES
+    ) -> None:
         self._client = Client(addresses, patience=PATIENCE)
         self._journal = journal
         self._forms = people.registrations(random.Random(f"{seed}/forms"))  # noqa: S311 - chance that a seed replays
         self._vacancies = people.vacancies(random.Random(f"{seed}/vacancies"))  # noqa: S311
         self._ended = False
+        self._shares = shares
         fresh = {"intake": self._new_form, "training": self._nothing, "employment": self._new_vacancy}
-        self._desks = {name: Desk(name, CLIENTS[name], share * rate, fresh[name]) for name, share in SHARES.items()}
+        self._desks = {name: Desk(name, CLIENTS[name], share * rate, fresh[name]) for name, share in shares.items()}
 
     def prepare(self) -> None:
         """Offer the courses that everybody is sent to, and open the desks."""
@@ -51,7 +57,7 @@ class Load:
 
     def pace(self, rate: float) -> None:
         """Another number of calls a second from now on."""
-        for name, share in SHARES.items():
+        for name, share in self._shares.items():
             self._desks[name].pace(share * rate)
 
     def resume(self) -> None:

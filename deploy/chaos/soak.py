@@ -19,6 +19,7 @@ import asyncpg
 from deploy.addresses import Addresses
 from deploy.chaos.bounds import drain_bound
 from deploy.chaos.judge import Verdict
+from deploy.chaos.load import LONG_SHARES
 from deploy.chaos.stage import Stage, stage
 from deploy.chaos.usage import Usage, usage
 from deploy.errors import PlatformError
@@ -136,7 +137,7 @@ def soak(seed: int, seconds: float, rate: float, say: Callable[[str], None]) -> 
     judged."""
     result, begun = Soak(seed, rate), time.monotonic()
     try:
-        with stage(seed, rate / EVENTS_A_CALL, say) as ready:
+        with stage(seed, rate / EVENTS_A_CALL, say, shares=LONG_SHARES) as ready:
             _hold(ready, seconds, rate, result, say)
             ended = time.monotonic()
             result.verdict = ready.judged()

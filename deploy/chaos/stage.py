@@ -1,13 +1,13 @@
 """The real system with clients at its desks: what a run of faults and a soak both stand on."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deploy.chaos.journal import Journal
 from deploy.chaos.judge import Verdict, judge
-from deploy.chaos.load import Load
+from deploy.chaos.load import SHARES, Load
 from deploy.chaos.rig import Rig
 from deploy.draining import Drain
 from deploy.settings import SystemSettings
@@ -38,14 +38,16 @@ class Stage:
 
 
 @contextmanager
-def stage(seed: int, rate: float, say: Callable[[str], None], brokers: int = 1) -> Iterator[Stage]:
+def stage(
+    seed: int, rate: float, say: Callable[[str], None], brokers: int = 1, shares: Mapping[str, float] = SHARES
+) -> Iterator[Stage]:
     """Start it in a folder that is thrown away, the load not yet begun; topics have a copy on each of the brokers.
     Raises PlatformError where it does not start, and at its end Failure with what a client failed with."""
     own = {"kafka": None, "postgres": None, "port": 0, "replication": brokers}
     with System(None, SystemSettings().model_copy(update=own), say, brokers=brokers) as system:
         journal = Journal(system.folder.path / "journal.jsonl")
         rig = Rig(system, say, journal)
-        load = Load(system.addresses, journal, seed, rate)
+        load = Load(system.addresses, journal, seed, rate, shares)
         consumes = {name: service_named(name).topics for name in NAMES}
         with Drain(system.addresses, consumes) as drain:
             try:
