@@ -61,6 +61,9 @@ METRICS: Final[dict[str, Described]] = {
     "reintegration_timers_late_seconds": Described("gauge", (), "how long the oldest of them has been due; else 0"),
     "reintegration_timers_fired_total": Described("counter", (), "timers that did what they were for"),
     "reintegration_timers_put_off_total": Described("counter", (), "timers put back, since they failed or wait"),
+    "reintegration_withdrawals_unconfirmed": Described(
+        "gauge", ("holder",), "ended consents that a service has not confirmed within the bound"
+    ),
     "reintegration_loop_failing": Described("gauge", ("loop",), "1 while a loop's steps fail"),
     "reintegration_loop_failures_total": Described("counter", ("loop",), "steps of a loop that failed"),
     "reintegration_loop_done_total": Described(

@@ -77,6 +77,7 @@ class Scrape(Collector):
             async with asyncio.timeout(ANSWER_SECONDS):
                 ((unsent, oldest, due, late),) = await database.fetch(BACKLOG)
                 waiting = await database.fetch(WAITING)
+                own = {name: await database.fetch(asked) for name, asked in self._running.service.gauges.items()}
         except Exception as error:
             log.debug("metrics without the database", reason=describe(error))
         else:
@@ -87,6 +88,7 @@ class Scrape(Collector):
                 "reintegration_timers_due": _one(due),
                 "reintegration_timers_late_seconds": _one(late),
                 "reintegration_parked_waiting": [((reason,), number) for reason, number in waiting],
+                **{name: [(tuple(row)[:-1], row[-1]) for row in rows] for name, rows in own.items()},
             }
         self._database, self._asked_at = found, time.monotonic()
 

@@ -6,6 +6,7 @@ from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
+from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
 from shared.events.intake import (
     CaseClosed,
@@ -64,5 +65,6 @@ SERVICE = Service(
         ConflictSettled,
     ),
     router=ROUTER,
+    gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
     loops=lambda running: (Indexing(running),),
 )

@@ -34,7 +34,7 @@ def _turns_away(story: Story) -> None:
     story.command(referrals.withdraw(story.referral("course"), "person-declined", TODAY))
     story.command(consents.change_contact(story.who(), drawn_id(story.chance), "voice", "km"))
     for purpose in ("messages", "employment"):
-        story.command(consents.withdraw(story.who(), purpose, story.referrals(), TODAY))
+        story.withdraws(purpose)
 
 
 def _returns_again(story: Story) -> None:

@@ -17,7 +17,9 @@ from services.intake.domain.model import Case, Identity, Offer, Person, Referral
 from services.intake.domain.registration import Ids
 from services.intake.domain.rerouting import Situation
 from services.intake.domain.rows import Form
+from services.intake.domain.withdrawals import EndedConsent
 from shared import referral_codes
+from shared.events.confirming import ConfirmedByEmployment, ConfirmedByNotifications, ConfirmedByTraining
 from shared.events.decoding import KeptRecord
 from shared.events.employment import MatchAccepted, MatchDeclined, MatchProposed, PlacementConfirmed, Reason
 from shared.events.envelope import Contract, NewEvent
@@ -226,6 +228,16 @@ class Story:
         self.follow(
             placements.receive(self.who(), self.file(), self.referrals(), confirmed, because, codes, NOW), because
         )
+
+    def withdraws(self, purpose: str) -> None:
+        """Her consent ends, and every holder says that it has ended there."""
+        self.command(consents.take_back(self.referrals(), purpose, "consent-withdrawn", TODAY))
+        self.command(consents.withdraw(self.who(), purpose, NOW, timedelta(hours=1)))
+        withdrawal = id_of(self.records[-1])
+        over = next(row for row in self.held.values() if isinstance(row, EndedConsent) and row.purpose == purpose)
+        for contract in (ConfirmedByTraining, ConfirmedByEmployment, ConfirmedByNotifications):
+            because = self.tell(contract(withdrawal=withdrawal, purpose=purpose, consent=over.consent), withdrawal)
+            self.follow(withdrawals.confirm(self.held[over.consent], contract.owner, NOW), because)
 
     def hears(self, template: str, about: str) -> None:
         """Of a message that went out, or could not; of none where she did not agree to any."""

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from services.intake.api import (
     assessments,
     cases,
+    consents,
     counts,
     offers,
     offices,
@@ -24,3 +25,4 @@ for _subject in (registration, persons, cases, timelines, referrals, offers, off
 for _subject in (assessments,):
     ROUTER.include_router(_subject.ROUTER)
 ROUTER.include_router(records.ROUTER)
+ROUTER.include_router(consents.ROUTER)

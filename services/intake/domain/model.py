@@ -41,9 +41,10 @@ class Identity(NamedTuple):
 class Person(NamedTuple):
     """A returnee, apart from names, contacts and documents, which only the identity store holds.
 
-    `caseid` is the latest case. `consents` has an entry for each purpose the person agrees to now: `given`,
-    `text_version`, and `expires` (a day, or None). `contact` is the opaque reference that others hold. `sex` is None
-    as long as nobody wrote it down. `version` counts the changes of what an edit may change, see `records.py`.
+    `caseid` is the latest case. `consents` has an entry for each purpose the person agrees to now: its id
+    `consent`, `given`, `given_at`, `text_version`, and `expires` (a day, or None). `contact` is the opaque reference
+    that others hold. `sex` is None as long as nobody wrote it down. `version` counts the changes of what an edit may
+    change, see `records.py`.
     """
 
     person: str

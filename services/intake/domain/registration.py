@@ -68,7 +68,7 @@ def prepare(
         form.debt_usd,
     )
     case = children.watch_over(form.identity, case, False, today)
-    agreeing = next(iter(_consent(person, form).changes), person)
+    agreeing = next(iter(_consent(person, form, ids.caseid, None).changes), person)
     proposal = plans.propose(case._replace(needs=form.needs), agreeing, offered, (), today)
     return Registration(ids, form, person, case, proposal, known is not None)
 
@@ -94,14 +94,14 @@ def register(registration: Registration, codes: Iterator[str], now: datetime) ->
             consents.told(person),
         ),
     )
-    decision = decision.and_then(_consent(person, form))
+    decision = decision.and_then(_consent(person, form, ids.caseid, now))
     if form.needs:
         decision = decision.and_then(cases.assess(case, form.needs))
         decision = decision.and_then(plans.agree(case._replace(needs=form.needs), ids.plan, proposal, codes, now))
     return decision
 
 
-def _consent(person: Person, form: Form) -> Decision:
+def _consent(person: Person, form: Form, caseid: str, now: datetime | None) -> Decision:
     if not form.consent or form.consent_given is None:
         return NOTHING
-    return consents.give(person, form.consent, form.consent_given, consents.FORM_TEXT, None)
+    return consents.give(person, form.consent, form.consent_given, consents.FORM_TEXT, None, caseid, now)

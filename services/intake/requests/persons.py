@@ -1,14 +1,11 @@
-"""Bodies about a person: contact and consent."""
+"""Bodies about a person: contact."""
 
-from datetime import date
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from services.intake.domain.consents import FORM_TEXT
-from services.intake.requests.fields import Body, Given, Language, PhoneOwner, Purpose
+from services.intake.requests.fields import Body, Language, PhoneOwner
 from shared import text
-from shared.events.envelope import Code
 from shared.text import TextFault
 
 
@@ -24,12 +21,3 @@ class NewContact(Body):
         if (self.phone is None) != (self.phone_owner == "none"):
             raise TextFault("contradiction")
         return self
-
-
-class NewConsent(Body):
-    """Purposes the person agrees to, how she said so, and the text she heard or read."""
-
-    purposes: Annotated[list[Purpose], Field(min_length=1, max_length=10)]
-    given: Given
-    text_version: Code = FORM_TEXT
-    expires: date | None = Field(default=None, description="last day on which it holds")

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from services.intake.domain.model import Case, Evaluation, Heard, Offer, Office, Person, Plan, Referral
 from services.intake.storage.casework import ASSESSMENTS, CASEWORK, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.conflicts import CONFLICTS
+from services.intake.storage.consents import ENDED_CONSENTS
 from services.intake.storage.tables import cases, evaluation, heard, offer, office, person, plan, referral
 from shared.database import Connection
 from shared.kinds import Kind
@@ -26,7 +27,7 @@ HEARD = Kind(Heard, heard, minted=True)
 
 OFFICES = Kind(Office, office, minted=True)
 
-KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK, OFFICES, CONFLICTS)
+KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK, OFFICES, CONFLICTS, ENDED_CONSENTS)
 """In the order they are locked."""
 
 A = TypeVar("A", bound=tuple[Any, ...])

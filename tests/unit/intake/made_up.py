@@ -18,7 +18,13 @@ PLAN = "0190a000-0000-7000-8000-0000000000e1"
 ORIGIN = "0190a000-0000-7000-8000-0000000000f1"
 """Some event or plan that things follow from."""
 
-SIGNED = {"given": "signed", "text_version": "form-1", "expires": None}
+SIGNED: dict[str, str | None] = {
+    "given": "signed",
+    "text_version": "form-1",
+    "expires": None,
+    "consent": "0190a000-0000-7000-8000-0000000000f2",
+    "given_at": None,
+}
 
 
 def fields(**changed: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import TypeVar
 import orjson
 
 from services.intake.domain import registration, rows
+from services.intake.domain.consents import consent_id
 from services.intake.domain.model import Case, Identity, Person
 from services.intake.domain.registration import Ids
 from shared.events.envelope import NewEvent
@@ -106,7 +107,10 @@ def test_without_needs_no_plan_and_without_consent_no_referral() -> None:
 def test_the_person_and_the_case_as_they_are_kept() -> None:
     decision = register(consent="messages", needs="training")
     who, held = latest(decision, Person), latest(decision, Case)
-    assert (who.caseid, who.consents) == (CASE, {"messages": SIGNED})
+    assert (who.caseid, who.consents) == (
+        CASE,
+        {"messages": {**SIGNED, "consent": consent_id(CASE, "messages"), "given_at": NOW.isoformat()}},
+    )
     assert (held.needs, held.plan, held.state, held.registered_on) == (("training",), PLAN, "open", TODAY)
 
 
