@@ -3,8 +3,9 @@
 A command is done once however often it is sent. Its `Idempotency-Key`, bound to who sent it, is inserted before
 anything else in the command's own transaction, together with a keyed digest of what was asked; the answer is put
 beside it before the commit. So a repeat waits for the first and gets its answer, the same key with other content is
-refused, a refused command leaves its key free, and after a connection was lost in the middle of a COMMIT the command
-is simply run again: either its key is there with the answer, or nothing of it happened. No body is kept.
+refused (and kept where the service has a place for it), a refused command leaves its key free, and after a connection
+was lost in the middle of a COMMIT the command is simply run again: either its key is there with the answer, or nothing
+of it happened. No body is kept here.
 """
 
 import hashlib
@@ -187,6 +188,7 @@ class Command(Asked):
         self._exchange = exchange
         self._response = response
         self.owner = (allowed.principal.subject, key)
+        self.method, self.path, self.body = request.method, request.scope["path"], body
         self.digest = _digest(running.settings.digest_key.get_secret_value(), request, body)
         self.status = getattr(request.scope.get("route"), "status_code", None) or 200
         self.cause = Cause(exchange.correlation, None, exchange.traceparent)
@@ -233,6 +235,8 @@ class Command(Asked):
                 continue
             except _Rehearsed as done:
                 return done.answer
+            except _Reused:
+                raise Faulty("key-reused", await self._kept_reused()) from None
             except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, OSError) as error:
                 losses += is_lost(error)
                 if losses > 1 or not (is_lost(error) or _worth_repeating(error)):
@@ -256,12 +260,25 @@ class Command(Asked):
         if row is None:
             raise LookAgain
         if not hmac.compare_digest(row[0], self.digest):
-            raise Faulty("key-reused")
+            raise _Reused
         if not repeat:
             self._exchange.replayed = True
             self._response.headers["Idempotency-Replayed"] = "true"
         self._response.status_code = row[1]
         return Answer.model_validate_json(row[2])
+
+    async def _kept_reused(self) -> dict[str, str]:
+        """Let the service keep what came with a used key, in a transaction of its own; headers that say where."""
+        keep = self.running.service.reused
+        if keep is None:
+            return {}
+        async with self.running.unit(()) as work:
+            shown = await keep(self, work)
+        return {} if shown is None else {"Location": shown}
+
+
+class _Reused(Exception):
+    """The key has the answer to something else."""
 
 
 class _Rehearsed(Exception):

@@ -54,6 +54,8 @@ class Service:
     emits: Sequence[type[Contract]]
     router: APIRouter
     loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
+    reused: Callable[[Any, Work], Awaitable[str | None]] | None = None
+    """Keeps a command (`shared.commands.Command`) whose key was used for something else; returns where it is shown."""
     gauges: Mapping[str, str] = field(default_factory=dict)
     """Gauges of its own (`shared.metrics`), each with the query for its rows: the labels in their order, the value."""
 

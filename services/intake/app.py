@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.intake import reused
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
@@ -67,4 +68,5 @@ SERVICE = Service(
     router=ROUTER,
     gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
     loops=lambda running: (Indexing(running),),
+    reused=reused.keep,
 )
