@@ -34,6 +34,7 @@ from shared.events.intake import (
 )
 from shared.events.records import CaseChanged
 from shared.events.training import SkillsRecognised
+from shared.events.transfers import CaseReopened, TransferAccepted
 from shared.handling import Handlers
 from shared.kinds import Decision, Key, NewTimer, Timer, Working
 
@@ -65,6 +66,16 @@ def change_case(working: Working, event: Event) -> Decision:
 @HANDLERS.on(CaseClosed, keys=_seeker)
 def close_case(working: Working, event: Event) -> Decision:
     return _learn(working, event, lambda seeker: profile.close_case(seeker, event))
+
+
+@HANDLERS.on(CaseReopened, keys=_seeker)
+def reopen_case(working: Working, event: Event) -> Decision:
+    return _learn(working, event, lambda seeker: profile.reopen_case(seeker, event))
+
+
+@HANDLERS.on(TransferAccepted, keys=_seeker)
+def transfer(working: Working, event: Event) -> Decision:
+    return _learn(working, event, lambda seeker: profile.transfer(seeker, _data(event)))
 
 
 @HANDLERS.on(ConsentGiven, keys=_seeker)

@@ -8,7 +8,16 @@ from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
-from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
+from services.intake.timetable import put_norms_in_force
+from shared.events.casework import (
+    AssessmentDue,
+    AssessmentRecorded,
+    CasePlanAgreed,
+    CasePlanDecided,
+    CasePlanLate,
+    LegalMatterMoved,
+    SessionHeld,
+)
 from shared.events.intake import (
     CaseClosed,
     CaseRegistered,
@@ -31,7 +40,10 @@ from shared.events.intake import (
     ReferralWithdrawn,
 )
 from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
+from shared.events.transfers import CaseReopened, TransferAccepted, TransferDeclined, TransferRequested
 from shared.service import Service
+
+put_norms_in_force()
 
 SERVICE = Service(
     name="intake",
@@ -58,9 +70,17 @@ SERVICE = Service(
         ReferralRerouted,
         ReferralWithdrawn,
         CaseClosed,
+        CaseReopened,
+        TransferRequested,
+        TransferAccepted,
+        TransferDeclined,
         AssessmentDue,
         AssessmentRecorded,
+        CasePlanAgreed,
+        CasePlanDecided,
         CasePlanLate,
+        SessionHeld,
+        LegalMatterMoved,
         CaseChanged,
         ConflictFound,
         ConflictSettled,

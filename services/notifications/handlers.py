@@ -29,6 +29,7 @@ from shared.events.training import (
     SeatReserved,
     SkillsRecognised,
 )
+from shared.events.transfers import CaseReopened, TransferAccepted
 from shared.handling import Handlers
 from shared.kinds import Decision, Key, Working
 
@@ -95,3 +96,15 @@ def close_case(working: Working, event: Event) -> Decision:
     """A farewell, or silence."""
     closed = cast(CaseClosed, event.data)
     return telling.close_case(working.get(RECIPIENTS, event.subject), event, closed, working.now)
+
+
+@HANDLERS.on(TransferAccepted, keys=_recipient)
+def transfer(working: Working, event: Event) -> Decision:
+    """Another centre may see what she was told."""
+    return telling.transfer(working.get(RECIPIENTS, event.subject), cast(TransferAccepted, event.data))
+
+
+@HANDLERS.on(CaseReopened, keys=_recipient)
+def reopen_case(working: Working, event: Event) -> Decision:
+    """Who was silent speaks again."""
+    return telling.reopen_case(working.get(RECIPIENTS, event.subject))

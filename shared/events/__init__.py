@@ -1,6 +1,16 @@
 """The published contracts, one file per owner."""
 
-from shared.events import casework, confirming, dropping, employment, intake, notifications, records, training
+from shared.events import (
+    casework,
+    confirming,
+    dropping,
+    employment,
+    intake,
+    notifications,
+    records,
+    training,
+    transfers,
+)
 from shared.events.envelope import REGISTRY, Contract, Event, NewEvent
 
 OWNERS = ("intake", "training", "employment", "notifications")
@@ -22,4 +32,5 @@ __all__ = [
     "notifications",
     "records",
     "training",
+    "transfers",
 ]

@@ -31,6 +31,14 @@ List = Literal[
     "decline",
     "closing",
     "result",
+    "goal-area",
+    "plan-return",
+    "session-kind",
+    "session-mode",
+    "outreach-channel",
+    "outreach-outcome",
+    "matter-kind",
+    "matter-outcome",
     "birth-precision",
     "return-kind",
     "country",
@@ -42,6 +50,10 @@ List = Literal[
     "idpoor-level",
     "flag",
     "flag-outcome",
+    "centre",
+    "transfer-reason",
+    "transfer-decline",
+    "reopening",
 ]
 """The small lists of `codes.csv`."""
 Kind = List | Literal["provinces", "districts", "communes", "occupations", "sectors", "skills", "needs", "reasons"]

@@ -21,6 +21,7 @@ from shared.events.intake import (
 )
 from shared.events.records import CaseChanged
 from shared.events.training import SkillsRecognised
+from shared.events.transfers import TransferAccepted
 from shared.kinds import NOTHING, Decision, NewTimer
 from shared.local_time import day
 
@@ -60,6 +61,19 @@ def change_case(seeker: Seeker, event: Event, changed: CaseChanged) -> Seeker:
 
 def close_case(seeker: Seeker, event: Event) -> Seeker:
     return seeker._replace(cases=tuple(case for case in seeker.cases if case != event.caseid))
+
+
+def reopen_case(seeker: Seeker, event: Event) -> Seeker:
+    """A closed case goes on, as if it had not been closed."""
+    if event.caseid is None or event.caseid in seeker.cases:
+        return seeker
+    return seeker._replace(cases=(*seeker.cases, event.caseid))
+
+
+def transfer(seeker: Seeker, accepted: TransferAccepted) -> Seeker:
+    """Another centre looks after her: access moves with her."""
+    centres = {*seeker.centres, accepted.to_centre} - {accepted.from_centre}
+    return seeker._replace(centres=tuple(sorted(centres)))
 
 
 def give_consent(seeker: Seeker, given: ConsentGiven) -> Seeker:

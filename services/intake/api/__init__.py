@@ -5,16 +5,21 @@ from fastapi import APIRouter
 
 from services.intake.api import (
     assessments,
+    caseplans,
     cases,
     consents,
     counts,
+    matters,
     offers,
     offices,
     persons,
     records,
     referrals,
     registration,
+    sessions,
     timelines,
+    transfers,
+    worklist,
 )
 from shared.desk import repair_desk
 
@@ -22,7 +27,8 @@ ROUTER = APIRouter()
 ROUTER.include_router(repair_desk("intake"))
 for _subject in (registration, persons, cases, timelines, referrals, offers, offices, counts):
     ROUTER.include_router(_subject.ROUTER)
-for _subject in (assessments,):
+for _subject in (assessments, caseplans, sessions, matters, worklist):
     ROUTER.include_router(_subject.ROUTER)
 ROUTER.include_router(records.ROUTER)
 ROUTER.include_router(consents.ROUTER)
+ROUTER.include_router(transfers.ROUTER)

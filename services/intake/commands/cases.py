@@ -2,9 +2,10 @@
 
 from services.intake import storage
 from services.intake.commands.holding import hold_case, referrals_of
-from services.intake.domain import cases, plans
+from services.intake.domain import cases, offices, plans
 from services.intake.domain.model import Case, Person
 from services.intake.requests.cases import AssessedNeeds, CaseClosing
+from services.intake.requests.transfers import CaseReopening
 from shared.commands import Answer, Command, Unit
 from shared.local_time import day
 from shared.work import new_id
@@ -36,7 +37,9 @@ async def plan_again(command: Command, caseid: str) -> Answer:
 async def _plan(unit: Unit, person: Person, case: Case) -> Answer:
     offered = await storage.all_offers(unit.connection)
     made = await referrals_of(unit, person.person, case.caseid)
-    proposal = plans.propose(case, person, offered, made, day(unit.working.now))
+    asking = plans.asks_offices(case.needs or ())
+    directory = await storage.directory(unit.connection) if asking else offices.NONE
+    proposal = plans.propose(case, person, offered, made, day(unit.working.now), directory)
     codes = await storage.reserve_codes(unit.connection, len(proposal.wanted))
     plan = new_id()
     unit.apply(plans.agree(case, plan, proposal, codes, unit.working.now))
@@ -51,5 +54,16 @@ async def close_case(command: Command, caseid: str, body: CaseClosing) -> Answer
         made = await referrals_of(unit, person.person, caseid)
         unit.apply(cases.close(case, made, body.reason, day(unit.working.now)))
         return Answer(status="closed", ids={"case": caseid})
+
+    return await command.run(act)
+
+
+async def reopen_case(command: Command, caseid: str, body: CaseReopening) -> Answer:
+    """A closed case goes on."""
+
+    async def act(unit: Unit) -> Answer:
+        person, case = await hold_case(unit, command, caseid)
+        unit.apply(cases.reopen(case, person.caseid, body.reason))
+        return Answer(status="reopened", ids={"case": caseid})
 
     return await command.run(act)

@@ -9,6 +9,7 @@ from services.intake.domain.referrals import withdraw_all
 from shared import reference
 from shared.events.envelope import NewEvent
 from shared.events.intake import CaseClosed, NeedsAssessed
+from shared.events.transfers import CaseReopened
 from shared.kinds import Decision
 from shared.rejections import Conflict
 
@@ -33,6 +34,20 @@ def close(case: Case, made: Sequence[Referral], reason: str, today: date) -> Dec
     return withdraw_all(made, "case-closed", today).and_then(
         Decision((closed,), (NewEvent(case.person, CaseClosed(reason=reason), case.caseid),))
     )
+
+
+def reopen(case: Case, latest: str, reason: str) -> Decision:
+    """A closed case goes on; what was taken back with its closing stays so.
+
+    `latest` is the person's latest case. Raises Conflict `case-open` where there is nothing to reopen, and `newer-case`
+    where the person came back once more since.
+    """
+    if case.state == "open":
+        raise Conflict("case-open")
+    if case.caseid != latest:
+        raise Conflict("newer-case")
+    reopened = case._replace(state="open", closing=None, closed_on=None)
+    return Decision((reopened,), (NewEvent(case.person, CaseReopened(reason=reason), case.caseid),))
 
 
 def require_open(case: Case) -> None:

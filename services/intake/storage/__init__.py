@@ -23,6 +23,7 @@ from services.intake.storage.consents import ENDED_CONSENTS
 from services.intake.storage.forms import FormKey, KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
 from services.intake.storage.offices import directory
+from services.intake.storage.transfers import TRANSFERS
 
 __all__ = [
     "ASSESSMENTS",
@@ -42,6 +43,7 @@ __all__ = [
     "PLANS",
     "REFERRALS",
     "SESSIONS",
+    "TRANSFERS",
     "FormKey",
     "KnownForm",
     "all_offers",

@@ -8,6 +8,7 @@ from services.intake.storage.casework import ASSESSMENTS, CASEWORK, GOALS, MATTE
 from services.intake.storage.conflicts import CONFLICTS
 from services.intake.storage.consents import ENDED_CONSENTS
 from services.intake.storage.tables import cases, evaluation, heard, offer, office, person, plan, referral
+from services.intake.storage.transfers import TRANSFERS
 from shared.database import Connection
 from shared.kinds import Kind
 
@@ -27,7 +28,20 @@ HEARD = Kind(Heard, heard, minted=True)
 
 OFFICES = Kind(Office, office, minted=True)
 
-KINDS = (PERSONS, CASES, PLANS, REFERRALS, OFFERS, EVALUATIONS, HEARD, *CASEWORK, OFFICES, CONFLICTS, ENDED_CONSENTS)
+KINDS = (
+    PERSONS,
+    CASES,
+    PLANS,
+    REFERRALS,
+    OFFERS,
+    EVALUATIONS,
+    HEARD,
+    *CASEWORK,
+    OFFICES,
+    CONFLICTS,
+    ENDED_CONSENTS,
+    TRANSFERS,
+)
 """In the order they are locked."""
 
 A = TypeVar("A", bound=tuple[Any, ...])

@@ -14,6 +14,7 @@ from shared.events.confirming import ConfirmedByNotifications
 from shared.events.envelope import Contract, Event, NewEvent
 from shared.events.intake import CaseClosed, CaseRegistered, ConsentGiven, ConsentWithdrawn, ContactChanged
 from shared.events.notifications import MessageDelivered, MessageFailed
+from shared.events.transfers import TransferAccepted
 from shared.kinds import NOTHING, Decision
 from shared.local_time import day
 
@@ -79,6 +80,17 @@ def register(recipient: Recipient, event: Event, registered: CaseRegistered, now
     """A centre registered the person: its counsellors may see her messages, and she is welcomed."""
     centres = tuple(sorted({*recipient.centres, registered.centre}))
     return _settle(recipient, _with_intent(recipient._replace(centres=centres), event), now)
+
+
+def transfer(recipient: Recipient, accepted: TransferAccepted) -> Decision:
+    """Another centre looks after her: what she was told is for that one's counsellors to see."""
+    centres = {*recipient.centres, accepted.to_centre} - {accepted.from_centre}
+    return Decision((recipient._replace(centres=tuple(sorted(centres))),))
+
+
+def reopen_case(recipient: Recipient) -> Decision:
+    """Somebody goes on with the case: the person whose death was noted is alive."""
+    return Decision((recipient._replace(silent=False),)) if recipient.silent else NOTHING
 
 
 def change_contact(recipient: Recipient, contact: ContactChanged, now: datetime) -> Decision:
