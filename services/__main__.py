@@ -41,20 +41,21 @@ def main(arguments: list[str]) -> int:
 
     try:
         settings = Settings(_secrets_dir=os.environ.get("REINTEGRATION_SECRETS"))
+        service = None if arguments[1:] else service_named(arguments[0])
     except ValidationError as error:
         # Which settings are wrong and how; never what they hold.
         for problem in error.errors(include_input=False, include_url=False, include_context=False):
             name = "_".join(str(part) for part in problem["loc"]).upper()
             print(f"REINTEGRATION_{name}: {problem['msg']}", file=sys.stderr)
         return WRONG_SETTINGS
-    if arguments[1:]:
+    if service is None:
         from shared.migrating import migrate
 
         migrate(migrations_of(arguments[0]), settings.database_url.get_secret_value())
         return 0
     from shared.serving import serve
 
-    return serve(service_named(arguments[0]), settings)
+    return serve(service, settings)
 
 
 if __name__ == "__main__":

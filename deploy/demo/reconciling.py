@@ -53,6 +53,11 @@ def _referred(name: str, kind: str, **rows: str) -> Stage:
     )
 
 
+REFUSED_A_SEAT: Final = (
+    "kind = 'course' and (state = 'rejected' or state = 're-routed' and reason is distinct from 'unanswered')"
+)
+"""In intake: also where another course was asked then."""
+
 STAGES: Final = (
     Stage(
         sending.REGISTERED,
@@ -88,7 +93,7 @@ STAGES: Final = (
     Stage(
         "seat refused",
         Fact("training.seat-refused"),
-        {TRAINING: _referrals("course", "'refused'"), INTAKE: _referrals("course", "'rejected'")},
+        {TRAINING: _referrals("course", "'refused'"), INTAKE: _some("referral", REFUSED_A_SEAT)},
     ),
     Stage("referral withdrawn", Fact("intake.referral-withdrawn"), {INTAKE: _some("referral", "state = 'withdrawn'")}),
     Stage(deciding.CLOSED, Fact("intake.case-closed"), {INTAKE: _some("cases", "state = 'closed'")}),

@@ -2,22 +2,13 @@
 
 from pathlib import Path
 
-from services.intake import reused
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
-from shared.events.casework import (
-    AssessmentDue,
-    AssessmentRecorded,
-    CasePlanAgreed,
-    CasePlanDecided,
-    CasePlanLate,
-    LegalMatterMoved,
-    SessionHeld,
-)
+from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
 from shared.events.intake import (
     CaseClosed,
     CaseRegistered,
@@ -40,7 +31,6 @@ from shared.events.intake import (
     ReferralWithdrawn,
 )
 from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
-from shared.events.transfers import CaseReopened, TransferAccepted, TransferDeclined, TransferRequested
 from shared.service import Service
 
 put_norms_in_force()
@@ -70,17 +60,9 @@ SERVICE = Service(
         ReferralRerouted,
         ReferralWithdrawn,
         CaseClosed,
-        CaseReopened,
-        TransferRequested,
-        TransferAccepted,
-        TransferDeclined,
         AssessmentDue,
         AssessmentRecorded,
-        CasePlanAgreed,
-        CasePlanDecided,
         CasePlanLate,
-        SessionHeld,
-        LegalMatterMoved,
         CaseChanged,
         ConflictFound,
         ConflictSettled,
@@ -88,5 +70,4 @@ SERVICE = Service(
     router=ROUTER,
     gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
     loops=lambda running: (Indexing(running),),
-    reused=reused.keep,
 )

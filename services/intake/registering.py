@@ -15,8 +15,8 @@ from typing import Annotated, Any, Final, NamedTuple
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.intake import identity, storage
-from services.intake.domain import registration, rows
+from services.intake import history, identity, storage
+from services.intake.domain import merging, offices, plans, records, registration, rows
 from services.intake.domain.assessments import first_moment
 from services.intake.domain.model import Identity
 from services.intake.domain.registration import Ids
@@ -139,17 +139,14 @@ async def _register(unit: Unit, new: Sequence[New], persons: Collection[str], se
     minted = {each.known.person for each in new}.difference(persons)
     working = await unit.hold(persons, [PERSONS(person) for person in persons], minted)
     offered = await storage.all_offers(unit.connection)
-    prepared = [
-        registration.prepare(
-            form,
-            Ids(known.person, known.caseid, contact=new_id(), plan=new_id()),
-            centre,
-            working.find(PERSONS, known.person),
-            offered,
-            day(working.now),
-        )
-        for centre, form, known, _ in new
-    ]
+    asking = any(plans.asks_offices(each.form.needs) for each in new)
+    directory = await storage.directory(unit.connection) if asking else offices.NONE
+    prepared = []
+    for centre, form, known, *_ in new:
+        ids = Ids(known.person, known.caseid, contact=new_id(), plan=new_id())
+        before = working.find(PERSONS, known.person)
+        prepared.append(registration.prepare(form, ids, centre, before, offered, day(working.now), directory))
+        directory = offices.taking(directory, prepared[-1].proposal.wanted)
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
     for each, of in zip(prepared, new, strict=True):
         # What a batch does for one person has nothing to do with the next; the trace stays that of the request.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from services.intake.domain import cases, children, consents, plans
+from services.intake.domain import cases, children, consents, offices, plans
 from services.intake.domain.model import Case, Offer, Person
 from services.intake.domain.rows import Form
 from shared.events.envelope import NewEvent
@@ -36,12 +36,18 @@ class Registration(NamedTuple):
 
 
 def prepare(
-    form: Form, ids: Ids, centre: str, known: Person | None, offered: Sequence[Offer], today: date
+    form: Form,
+    ids: Ids,
+    centre: str,
+    known: Person | None,
+    offered: Sequence[Offer],
+    today: date,
+    directory: offices.Directory = offices.NONE,
 ) -> Registration:
     """Everything about a registration that needs no referral code yet.
 
     `known` is the person who comes back a second time: consents stand until they are withdrawn, the rest of what the
-    form says replaces what was.
+    form says replaces what was. `directory`: see `plans.asks_offices`.
     """
     person = Person(
         ids.person,
@@ -69,7 +75,7 @@ def prepare(
     )
     case = children.watch_over(form.identity, case, False, today)
     agreeing = next(iter(_consent(person, form, ids.caseid, None).changes), person)
-    proposal = plans.propose(case._replace(needs=form.needs), agreeing, offered, (), today)
+    proposal = plans.propose(case._replace(needs=form.needs), agreeing, offered, (), today, directory)
     return Registration(ids, form, person, case, proposal, known is not None)
 
 
