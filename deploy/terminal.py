@@ -2,8 +2,11 @@
 failures as sentences, exit codes."""
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -29,3 +32,17 @@ class Failure(Exception):
 def show(result: dict[str, Any], as_json: bool, text: str = "") -> None:
     """Print a command's result."""
     print(json.dumps(result, ensure_ascii=False, default=str) if as_json else text)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM ends a command as Ctrl-C does, so that nothing is left."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

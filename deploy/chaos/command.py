@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from deploy.terminal import FAILED, AsJson, Failure, console, show
+from deploy.terminal import FAILED, AsJson, Failure, console, interruptible, show
 
 RATE: Final = 30.0
 SOAK_RATE: Final = 200.0
@@ -55,7 +55,8 @@ def chaos(
 
     calls = rate or RATE
     options: dict[str, Any] = {"at_random": at_random, "rate": calls, "brokers": brokers}
-    result = running.run(names, seed, seconds, plants=wanted, say=_say, **options)
+    with interruptible():
+        result = running.run(names, seed, seconds, plants=wanted, say=_say, **options)
     text = as_markdown(result.faults, running.replay(seed, seconds, names, **options))
     if table is not None:
         table.write_text(text, encoding="utf-8")

@@ -33,7 +33,7 @@ class Rig:
         self.journal = journal
         self.forged: set[str] = set()
         self._ending = threading.Event()
-        self._left: list[Callable[[], None]] = []
+        self._left = contextlib.ExitStack()
 
     @property
     def children(self) -> dict[str, ChildProcess]:
@@ -95,13 +95,13 @@ class Rig:
     def afterwards(self, action: Callable[[], None]) -> None:
         """Have this done once the strike is judged, or the run ends: for what a healed fault leaves in place until
         then, so that the same processes that were hurt are those that drain."""
-        self._left.append(action)
+        self._left.callback(action)
 
     def clear_away(self) -> None:
-        """Do what faults left for afterwards, the last one first; as far as it goes where the run is to end."""
-        while self._left:
-            with contextlib.suppress(Interrupted):
-                self._left.pop()()
+        """Do what faults left for afterwards, the last one first, each also where another fails; as far as it goes
+        where the run is to end."""
+        with contextlib.suppress(Interrupted):
+            self._left.close()
 
     def await_ready(self, service: str, seconds: float = 120) -> None:
         """Return once a service says itself that it can work. Raises TimeoutError where it does not."""

@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -136,6 +136,11 @@ class Run:
                 each.name: pool.submit(each.strike, self._stage.rig, random.Random(f"{self._seed}/{each.name}/strike"))  # noqa: S311
                 for each in turn
             }
+            try:
+                wait(striking.values())
+            except BaseException:  # Ctrl-C: else the strikes would be waited for to their end
+                self._stage.rig.interrupt()
+                raise
         impossible = {}
         for name, each in striking.items():
             try:

@@ -1,6 +1,5 @@
 """`reintegration demo`: a system of its own, or an empty one that runs; the pilot through it, and the result."""
 
-import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NoReturn
+from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -18,7 +17,7 @@ from deploy.demo.evidence import Rows
 from deploy.demo.journey import COMPLETIONS, Outcome, Steps, go, make_folder, prepare
 from deploy.settings import SystemSettings
 from deploy.system import System
-from deploy.terminal import Failure
+from deploy.terminal import Failure, interruptible
 
 STEPS: Final = 18
 """Of the journey and the start; the bar's length."""
@@ -46,7 +45,7 @@ def run_on(data: Path, seed: int, out: Path | None, console: Console, ready: Cal
     begun = time.monotonic()
     addresses = Addresses.read(data)
     with ExitStack() as stack:
-        stack.enter_context(_interruptible())
+        stack.enter_context(interruptible())
         steps = stack.enter_context(_progress(console))
         folder = (out or Path(stack.enter_context(TemporaryDirectory(prefix="reintegration-demo-")))).absolute()
         steps.steps("the system is empty", lambda: _refuse_a_used_one(addresses))
@@ -76,7 +75,7 @@ def run(seed: int, keep: bool, out: Path | None, console: Console, ready: Callab
     if out is not None:
         make_folder(out)
     data = _new_folder() if keep else None
-    with _interruptible(), _progress(console) as steps:
+    with interruptible(), _progress(console) as steps:
         system = System(data, _settings(keep), steps.say)
         steps.begin("")
         with system:
@@ -140,17 +139,3 @@ def _progress(console: Console) -> Iterator[_Shown]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=20), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield _Shown(progress, progress.add_task("", total=STEPS), console)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """SIGTERM ends the demo as Ctrl-C does, so that nothing is left."""
-
-    def interrupt(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
