@@ -32,13 +32,15 @@ class Draft:
     headers: dict[str, bytes]
 
     def spoil_data(self, **more: Any) -> None:
-        """Let no field be what its contract says."""
+        """Let no field be what its contract says; where there is none, no contract takes a list."""
         fields = json.loads(self.value or b"{}")
-        self.value = json.dumps({name: [None] for name in fields} | more).encode()
+        spoilt = {name: [None] for name in fields} | more
+        self.value = json.dumps(spoilt if fields else [spoilt]).encode()
 
     def append(self, field: bytes) -> None:
         """One more field, as it is written."""
-        self.value = (self.value or b"")[:-1] + b", " + field + b"}"
+        fields = (self.value or b"{}")[1:-1].strip()
+        self.value = b"{" + (fields + b", " if fields else b"") + field + b"}"
 
 
 class Who:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from deploy.chaos.poisons import POISONS, Poison, Who, forge
-from deploy.checking import FLOWS
 from deploy.oracle.topics import Record
 from services.__main__ import NAMES, service_named
 from shared.events.decoding import Broken, Decoder, KeptRecord, Unhandled
@@ -20,18 +19,18 @@ GOLDEN = Path(__file__).parent.parent.parent / "contracts" / "golden"
 REPEATED = "the id of a real event, with other content"
 
 
-def consumed() -> dict[str, list[str]]:
-    services: dict[str, dict[str, list[str]]] = json.loads(FLOWS.read_text(encoding="utf-8"))["services"]
-    return {name: services[name]["consumes"] for name in NAMES}
-
-
-WHO = Who({name: service_named(name).topics for name in NAMES}, consumed())
+WHO = Who(
+    {name: service_named(name).topics for name in NAMES},
+    {name: [contract.type for contract in service_named(name).consumes] for name in NAMES},
+)
 TOPICS = {contract.type: contract.topic for name in NAMES for contract in service_named(name).consumes}
 
 
 def samples() -> Iterator[Record]:
     for kind, topic in TOPICS.items():
-        for each in json.loads((GOLDEN / f"{kind}.json").read_text(encoding="utf-8"))[:1]:
+        file = GOLDEN / f"{kind}.json"
+        if file.exists():  # that each type has its samples is held by another test
+            each = json.loads(file.read_text(encoding="utf-8"))[0]
             headers = [(name, value.encode()) for name, value in each["headers"].items()]
             yield Record(topic, 3, 17, each["key"].encode(), json.dumps(each["value"]).encode(), headers)
 
