@@ -8,7 +8,15 @@ from services.intake.indexing import Indexing
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
-from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
+from shared.events.casework import (
+    AssessmentDue,
+    AssessmentRecorded,
+    CasePlanAgreed,
+    CasePlanDecided,
+    CasePlanLate,
+    LegalMatterMoved,
+    SessionHeld,
+)
 from shared.events.intake import (
     CaseClosed,
     CaseRegistered,
@@ -62,7 +70,11 @@ SERVICE = Service(
         CaseClosed,
         AssessmentDue,
         AssessmentRecorded,
+        CasePlanAgreed,
+        CasePlanDecided,
         CasePlanLate,
+        SessionHeld,
+        LegalMatterMoved,
         CaseChanged,
         ConflictFound,
         ConflictSettled,

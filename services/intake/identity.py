@@ -4,11 +4,9 @@ Tables that are reached through this module alone. What is kept goes through `_s
 enciphered with a key a person there and nowhere else. Beside it stand keyed digests of what a person is found by.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
-
-import orjson
+from typing import Final, NamedTuple
 
 from services.intake import blind, sealed
 from services.intake.domain.model import Identity
@@ -100,34 +98,3 @@ def _opened(content: str) -> Identity:
         if known.get(name) is not None:
             known[name] = date.fromisoformat(known[name])
     return Identity(**known)
-
-
-class Confidence(NamedTuple):
-    """What was said in confidence about a case: answers, goals, notes. `id` is that of what it belongs to."""
-
-    id: str
-    person: str
-    content: Mapping[str, Any]
-
-
-CONFIDE = """
-insert into confidence (id, person, content)
-select id, person, content::jsonb from unnest($1::uuid[], $2::uuid[], $3::text[]) as new (id, person, content)
-on conflict (id) do update set content = excluded.content
-"""
-
-
-async def confide(connection: Connection, confidences: Sequence[Confidence]) -> None:
-    """Write these, in one statement, each in place of what was kept under its id."""
-    await connection.execute(
-        CONFIDE,
-        [each.id for each in confidences],
-        [each.person for each in confidences],
-        [orjson.dumps(dict(each.content)).decode() for each in confidences],
-    )
-
-
-async def confided(connection: Connection, ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    """What was said in confidence, by the id of what it belongs to."""
-    rows = await connection.fetch("select id::text, content::text from confidence where id = any($1::uuid[])", ids)
-    return {row[0]: orjson.loads(row[1]) for row in rows}

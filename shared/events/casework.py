@@ -35,3 +35,38 @@ class CasePlanLate(Contract):
 
     approve_by: date
     state: Code = Field(description="none, draft, agreed or returned")
+
+
+@contract("intake", "case-plan-agreed")
+class CasePlanAgreed(Contract):
+    """The returnee agreed to the goals of her plan; the centre's lead decides next."""
+
+    revision: int = Field(ge=1, le=10_000)
+    goals: int = Field(ge=1, le=1_000, description="how many are open")
+    given: Code = Field(description="signed, or spoken before a witness")
+
+
+@contract("intake", "case-plan-decided")
+class CasePlanDecided(Contract):
+    """The centre's lead approved the plan, or sent it back with a reason."""
+
+    revision: int = Field(ge=1, le=10_000)
+    decision: Code = Field(description="approved or returned")
+    reason: Code | None = Field(default=None, description="of a return")
+
+
+@contract("intake", "session-held")
+class SessionHeld(Contract):
+    """Counsellor and person talked; what about stays in intake."""
+
+    session: Id
+    mode: Code = Field(description="centre, home, phone or elsewhere")
+
+
+@contract("intake", "legal-matter-moved")
+class LegalMatterMoved(Contract):
+    """A legal matter in which the centre helps was opened, or a step of it was done."""
+
+    matter: Id
+    need: Code = Field(description="the need it answers: unpaid-wages, legal-aid or identity-document")
+    state: Code = Field(description="opened, or the step that was done")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.intake import identity, questionnaires, storage
+from services.intake import questionnaires, sealed, storage
 from services.intake.commands.holding import hold_case
 from services.intake.domain import assessments
 from services.intake.domain.outcomes import Score
@@ -41,7 +41,7 @@ async def record_assessment(command: Command, caseid: str, body: HeldAssessment)
         if weights is not None:
             content["outcome"] = _scored(weights.version, outcome_score(weights, questionnaire, body.answers))
         unit.apply(decision)
-        await identity.confide(unit.connection, [identity.Confidence(made.assessment, person.person, content)])
+        await sealed.seal(unit.connection, [sealed.Sealed("assessment", made.assessment, person.person, content)])
         return Answer(
             status="recorded",
             ids={"case": caseid, "assessment": made.assessment},

@@ -4,8 +4,10 @@ from services.intake import identity
 from services.intake.commands.editing import Noted, confide, identity_of, note
 from services.intake.commands.holding import hold_case, hold_person, own_centre
 from services.intake.domain import children, partial, records
+from services.intake.domain.assessments import first_moment
 from services.intake.domain.model import Case
 from services.intake.domain.registration import Ids
+from services.intake.questionnaires import norms
 from services.intake.requests.records import NewPerson, NewReturn
 from shared.commands import Answer, Command, Unit
 from shared.kinds import Decision
@@ -29,7 +31,7 @@ async def take_up(command: Command, body: NewPerson) -> Answer:
         records.check_case(records.of_case(case, confided), record, today)
         case = children.watch_over(known, case, body.alone, today)
         await unit.hold((), minted={ids.person})
-        unit.apply(partial.take_up(person, case))
+        unit.apply(partial.take_up(person, case).and_then(first_moment(case, norms())))
         secret = command.running.settings.digest_key.get_secret_value()
         await identity.keep(unit.connection, [identity.Kept(ids.person, ids.contact, known)], secret)
         if confided:
@@ -55,7 +57,8 @@ async def return_again(command: Command, person: str, body: NewReturn) -> Answer
         case, confided = partial.case_of(ids, centre, body.case.fields_of(), today)
         known = await identity_of(unit, person)
         records.check_case(records.of_case(case, confided), records.of_person(held, known), today)
-        unit.apply(partial.return_again(held, children.watch_over(known, case, False, today)))
+        case = children.watch_over(known, case, False, today)
+        unit.apply(partial.return_again(held, case).and_then(first_moment(case, norms())))
         if confided:
             await confide(unit, case, confided)
         changed: Noted = ("case", ids.caseid, 1, {}, body.case.fields_of())

@@ -42,21 +42,15 @@ def due_on(case: Case, moment: str, norms: Norms) -> date:
 def pass_moment(
     case: Case, moment: str, plan: CasePlan | None, known: Iterable[Assessment], norms: Norms, today: date
 ) -> Decision:
-    """The timer fired: say what became due or late, and set the next. Nothing more for a case that is closed."""
-    if case.state != "open":
-        return NOTHING
-    decision = _plan_late(case, plan, norms, today) if moment == MOMENTS[0] else _due(case, moment, known, norms)
+    """The timer fired: say what became due or late, and set the next. The moments of a closed case pass in silence,
+    so that one that is opened again goes on at the next."""
+    decision = NOTHING
+    if case.state == "open":
+        decision = _plan_late(case, plan, norms, today) if moment == MOMENTS[0] else _due(case, moment, known, norms)
     following = MOMENTS[MOMENTS.index(moment) + 1 :]
     if following:
         decision = decision.and_then(Decision(timers=(_timer(case, following[0], norms),)))
     return decision
-
-
-def reopened(case: Case, norms: Norms, today: date) -> Decision:
-    """The timer of a case that was opened again: at the first moment that is still to come."""
-    coming = [moment for moment in MOMENTS if _fires_on(case, moment, norms) > today]
-    cancelled = ((MOMENT, case.person),)
-    return Decision(timers=(_timer(case, coming[0], norms),), cancelled=cancelled) if coming else NOTHING
 
 
 def record(
@@ -98,12 +92,11 @@ def identity_of(case: Case, moment: str) -> str:
 
 
 def _plan_late(case: Case, plan: CasePlan | None, norms: Norms, today: date) -> Decision:
-    by = plan_by(norms, case)
-    if today <= by or (plan is not None and (plan.state == "approved" or plan.late)):
+    by = plan_by(norms, case.registered_on, case.return_date)
+    if today <= by or (plan is not None and plan.state == "approved"):
         return NOTHING
     fact = CasePlanLate(approve_by=by, state="none" if plan is None else plan.state)
-    changed = () if plan is None else (plan._replace(late=True),)
-    return Decision(changed, (NewEvent(case.person, fact, case.caseid),))
+    return Decision((), (NewEvent(case.person, fact, case.caseid),))
 
 
 def _due(case: Case, moment: str, known: Iterable[Assessment], norms: Norms) -> Decision:
@@ -116,7 +109,7 @@ def _due(case: Case, moment: str, known: Iterable[Assessment], norms: Norms) -> 
 
 def _fires_on(case: Case, moment: str, norms: Norms) -> date:
     if moment == MOMENTS[0]:
-        return plan_by(norms, case) + timedelta(days=1)
+        return plan_by(norms, case.registered_on, case.return_date) + timedelta(days=1)
     return due_on(case, moment, norms)
 
 

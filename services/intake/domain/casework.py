@@ -26,7 +26,7 @@ class CasePlan(NamedTuple):
     `caseplans.MOVES`.
 
     `revision` counts from 1 and grows when what was approved is changed. `given` says how the returnee agreed, signed
-    or spoken; `reason` why the lead sent it back. `approve_by` is the last day for an approval, `late` that it went by.
+    or spoken; `reason` why the lead sent it back. `approve_by` is the last day for an approval.
     """
 
     caseid: str
@@ -38,7 +38,6 @@ class CasePlan(NamedTuple):
     agreed_on: date | None = None
     decided_on: date | None = None
     reason: str | None = None
-    late: bool = False
 
 
 class Goal(NamedTuple):

@@ -4,7 +4,6 @@ import calendar
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from services.intake.domain.model import Case
 from shared.local_time import CAMBODIA
 
 
@@ -23,12 +22,14 @@ class Norms(NamedTuple):
     month_6: int
     month_12: int
     assessment_early: int
+    matter_step: int
+    matter_answer: int
+    refusal: int
 
 
-def plan_by(norms: Norms, case: Case) -> date:
+def plan_by(norms: Norms, registered_on: date, return_date: date | None) -> date:
     """The last day for an approved plan: a month from the return, yet some days from a registration long after it."""
-    since = case.return_date or case.registered_on
-    return max(months_after(since, norms.plan), case.registered_on + timedelta(days=norms.plan_least))
+    return max(months_after(return_date or registered_on, norms.plan), registered_on + timedelta(days=norms.plan_least))
 
 
 def months_after(day: date, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from services.intake import identity, questionnaires
+from services.intake import questionnaires, sealed
 from services.intake.domain.questionnaires import Question, Questionnaire
 from services.intake.views.assessments import (
     AssessmentView,
@@ -30,7 +30,7 @@ async def assessments(query: Query, caseid: str) -> list[AssessmentView]:
             raise Absent
         query.access.require(centre=centre)
         rows = await connection.fetch(ASSESSMENTS, caseid)
-        said = await identity.confided(connection, [row["assessment"] for row in rows])
+        said = await sealed.unseal(connection, "assessment", [row["assessment"] for row in rows])
     shown = [_view(dict(row), said.get(row["assessment"], {})) for row in rows]
     entry = next((each.outcome for each in shown if each.moment == "entry"), None)
     for each in shown:

@@ -1,6 +1,6 @@
 """Tables and kinds of the work in a case."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, Table, Text
+from sqlalchemy import Column, Date, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.intake.domain.casework import Assessment, CasePlan, Goal, Matter, Outreach, Session
@@ -32,7 +32,6 @@ case_plan = Table(
     Column("agreed_on", Date),
     Column("decided_on", Date),
     Column("reason", Text),
-    Column("late", Boolean),
 )
 
 goal = Table(

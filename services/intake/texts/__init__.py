@@ -18,7 +18,7 @@ class Sentence(BaseModel):
 
 
 @cache
-def sentences(name: Literal["eligibility", "plans"]) -> Mapping[str, Sentence]:
+def sentences(name: Literal["eligibility", "plans", "worklist"]) -> Mapping[str, Sentence]:
     """A catalogue by code."""
     lines = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
     return {

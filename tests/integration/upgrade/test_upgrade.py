@@ -78,9 +78,9 @@ async def test_a_migrated_database_has_the_schema_of_a_new_one_and_every_row(
         assert await ask(databases[name], VERSION) == await ask(new, VERSION)
         assert await shape(databases[name]) == await shape(new)
         after = await row_counts(databases[name])
-        assert {table: after[table] for table in before if table in after} == {
-            table: number for table, number in before.items() if table in after
-        }
+        kept = [table for table in before if table in after and table != "timer"]
+        assert {table: after[table] for table in kept} == {table: before[table] for table in kept}
+        assert after["timer"] >= before["timer"]  # what an upgrade brings may set timers for what there is
     assert before["ledger"] > 0
 
 

@@ -17,10 +17,9 @@ from services.intake.domain.assessments import (
     identity_of,
     pass_moment,
     record,
-    reopened,
 )
 from services.intake.domain.casework import Assessment, CasePlan
-from services.intake.domain.norms import begin, months_after, plan_by
+from services.intake.domain.norms import months_after, plan_by
 from shared.events.casework import AssessmentDue, AssessmentRecorded, CasePlanLate
 from shared.kinds import NOTHING, Decision
 from shared.local_time import day
@@ -29,6 +28,7 @@ from tests.unit.intake.made_up import CASE, ORIGIN, PERSON, TODAY, case
 
 NORMS = questionnaires.norms()
 PLAN = CasePlan(CASE, PERSON, TODAY)
+BY = plan_by(NORMS, case().registered_on, case().return_date)
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
@@ -40,10 +40,10 @@ def test_months_after_keep_the_day_or_the_months_last(start: date, months: int) 
 
 def test_a_plan_is_due_a_month_after_the_return_but_not_at_once_for_who_comes_late() -> None:
     returned = case(return_date=date(2026, 11, 20), registered_on=date(2026, 11, 24))
-    assert plan_by(NORMS, returned) == date(2026, 12, 20)
+    assert plan_by(NORMS, returned.registered_on, returned.return_date) == date(2026, 12, 20)
     long_ago = case(return_date=date(2025, 8, 2), registered_on=date(2026, 11, 24))
-    assert plan_by(NORMS, long_ago) == date(2026, 12, 8)
-    assert plan_by(NORMS, case(return_date=None, registered_on=date(2027, 1, 31))) == date(2027, 2, 28)
+    assert plan_by(NORMS, long_ago.registered_on, long_ago.return_date) == date(2026, 12, 8)
+    assert plan_by(NORMS, date(2027, 1, 31), None) == date(2027, 2, 28)
 
 
 def test_each_moment_sets_the_next_until_the_last() -> None:
@@ -55,14 +55,17 @@ def test_each_moment_sets_the_next_until_the_last() -> None:
         fired.append((timer.data["moment"], day(timer.due_at)))
         waiting += pass_moment(held, timer.data["moment"], None, (), NORMS, day(timer.due_at)).timers
     assert fired == [
-        ("plan", plan_by(NORMS, held) + timedelta(days=1)),
+        ("plan", BY + timedelta(days=1)),
         *[(moment, months_after(held.registered_on, int(moment[6:]))) for moment in LATER],
     ]
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_closed_case_is_left_alone(moment: str) -> None:
-    assert pass_moment(case(state="closed"), moment, None, (), NORMS, date(2030, 1, 1)) == NOTHING
+def test_the_moments_of_a_closed_case_pass_in_silence(moment: str) -> None:
+    decision = pass_moment(case(state="closed"), moment, None, (), NORMS, date(2030, 1, 1))
+    following = [timer.data["moment"] for timer in decision.timers]
+    assert following == list(MOMENTS[MOMENTS.index(moment) + 1 :][:1])
+    assert decision._replace(timers=()) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -73,17 +76,15 @@ def test_a_closed_case_is_left_alone(moment: str) -> None:
         (PLAN._replace(state="agreed"), "agreed"),
         (PLAN._replace(state="returned"), "returned"),
         (PLAN._replace(state="approved"), None),
-        (PLAN._replace(late=True), None),
     ],
 )
-def test_a_plan_that_is_not_approved_by_its_day_is_late_once(plan: CasePlan | None, told: str | None) -> None:
+def test_a_plan_that_is_not_approved_by_its_day_is_late(plan: CasePlan | None, told: str | None) -> None:
     held = case()
-    by = plan_by(NORMS, held)
-    decision = pass_moment(held, "plan", plan, (), NORMS, by + timedelta(days=1))
-    assert [event.data for event in decision.events] == ([CasePlanLate(approve_by=by, state=told)] if told else [])
-    assert list(decision.changes) == ([plan._replace(late=True)] if told and plan else [])
+    decision = pass_moment(held, "plan", plan, (), NORMS, BY + timedelta(days=1))
+    assert [event.data for event in decision.events] == ([CasePlanLate(approve_by=BY, state=told)] if told else [])
+    assert decision.changes == ()
     # A timer that fires before its day, since norms were changed, says nothing.
-    assert pass_moment(held, "plan", plan, (), NORMS, by).events == ()
+    assert pass_moment(held, "plan", plan, (), NORMS, BY).events == ()
 
 
 def test_an_assessment_becomes_due_unless_it_was_held() -> None:
@@ -141,10 +142,3 @@ def test_days_that_cannot_be_are_refused() -> None:
         recording("entry", held_on=date(2025, 8, 1))  # the day before the return
     with pytest.raises(Conflict, match="case-closed"):
         record(case(state="closed"), (), "entry", "interview-1", TODAY, ORIGIN, NORMS, TODAY)
-
-
-def test_a_reopened_case_goes_on_at_the_next_moment() -> None:
-    held = case()
-    (timer,) = reopened(held, NORMS, months_after(TODAY, 4)).timers
-    assert (timer.data["moment"], timer.due_at) == ("month-6", begin(months_after(TODAY, 6)))
-    assert reopened(held, NORMS, months_after(TODAY, 13)) == NOTHING

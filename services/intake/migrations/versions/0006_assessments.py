@@ -17,7 +17,8 @@ STATEMENTS: tuple[str, ...] = (
         held_on date
     )""",
     "create index assessment_person on assessment (person)",
-    "create index assessment_case on assessment (caseid)",
+    "create index assessment_case on assessment (caseid, moment)",
+    "create index assessment_due on assessment (caseid, due_on) where state = 'due'",
     """create table case_plan (
         caseid uuid primary key,
         person uuid not null,
@@ -27,8 +28,7 @@ STATEMENTS: tuple[str, ...] = (
         given text,
         agreed_on date,
         decided_on date,
-        reason text,
-        late boolean not null
+        reason text
     )""",
     """create table goal (
         goal uuid primary key,
@@ -78,13 +78,6 @@ STATEMENTS: tuple[str, ...] = (
     )""",
     "create index matter_person on matter (person)",
     "create index matter_open on matter (caseid, next_on) where outcome is null",
-    # Answers, goals' texts and notes: read and written by identity.py alone.
-    """create table confidence (
-        id uuid primary key,
-        person uuid not null,
-        content jsonb not null
-    )""",
-    "create index confidence_person on confidence (person)",
     # A centre's work list reads its own open cases, and what is open of each.
     "create index cases_open on cases (centre, registered_on, caseid) where state = 'open'",
     # Cases from before are looked at from now on as well; two weeks are left before their plans are called late.
