@@ -5,6 +5,7 @@ from pathlib import Path
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
+from services.intake.questionnaires import check_tables
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
@@ -42,6 +43,7 @@ from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
 from shared.service import Service
 
 put_norms_in_force()
+check_tables()
 
 SERVICE = Service(
     name="intake",

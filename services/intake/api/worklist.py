@@ -22,6 +22,7 @@ Kind = Literal[
     "escalation",
     "flag",
     "conflict",
+    "transfer",
     "confirmation",
 ]
 

@@ -25,6 +25,7 @@ class Norms(NamedTuple):
     matter_step: int
     matter_answer: int
     refusal: int
+    transfer: int
 
 
 def plan_by(norms: Norms, registered_on: date, return_date: date | None) -> date:

@@ -21,6 +21,9 @@ from shared.rejections import Forbidden
 NAMES: Final = "person, caseid, item, due_on, who, about, office, code"
 COLUMNS: Final = 'person::text, caseid::text as "case", item::text, due_on, who, about, office, code'
 
+TYPES: Final = ("text", "date", "bigint", *("int",) * 5, "text[]", "text", "text[]", "text[]", "float8[]", "int")
+"""Of the parameters, so that each has its place in the statement whatever the kinds."""
+
 LATER: Final = """
 exists (
     select from referral as later
@@ -122,6 +125,15 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
             where state = 'open' and coalesce(person.centre, conflict.centre) = $1
               and ($10::text is null or author = $10)
             order by expires_at limit $3""",
+        # Who comes from elsewhere is not shown before she is the centre's own.
+        "transfer": """
+            select null::uuid, null::uuid, transfer, (requested_at at time zone interval '7 hours')::date + $14::int,
+                   'lead', reason, from_centre, null::text
+            from transfer where to_centre = $1 and state = 'requested' order by requested_at limit $3""",
+        "transfer-away": """
+            select person, null::uuid, transfer, (requested_at at time zone interval '7 hours')::date + $14::int,
+                   'centre', reason, to_centre, null::text
+            from transfer where from_centre = $1 and state = 'requested' order by requested_at limit $3""",
         "confirmation": """
             select person, null::uuid, consent, confirm_by::date, 'service', purpose, waiting ->> 0, null::text
             from person join ended_consent using (person)
@@ -130,7 +142,12 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """By kind, its part of the statement. Parameters: the centre, the last day, how many at most; days for the entry
 assessment, months and least days for a plan, days for its approval, days after a refusal; steps with others; whose
-conflicts (all where null); kinds, priorities and hours in which referrals are to be answered."""
+conflicts (all where null); kinds, priorities and hours in which referrals are to be answered; days
+for a transfer."""
+
+
+KIND_OF: Final = MappingProxyType({"entry": "assessment", "transfer-away": "transfer"})
+"""Parts that are shown as another kind."""
 
 
 async def worklist(query: Query, kinds: Sequence[str], days: int, most: int) -> Worklist:
@@ -140,7 +157,7 @@ async def worklist(query: Query, kinds: Sequence[str], days: int, most: int) -> 
         raise Forbidden
     today, norms = day(query.running.clock()), questionnaires.norms()
     own = None if CENTRE_LEAD in query.access.roles else query.principal.subject
-    chosen = [kind for kind in PARTS if not kinds or kind in kinds or (kind == "entry" and "assessment" in kinds)]
+    chosen = [part for part in PARTS if not kinds or KIND_OF.get(part, part) in kinds]
     async with query.running.database.connection() as connection:
         rows = await connection.fetch(
             statement(chosen),
@@ -151,6 +168,7 @@ async def worklist(query: Query, kinds: Sequence[str], days: int, most: int) -> 
             sorted(WITH_OTHERS),
             own,
             *answering(),
+            norms.transfer,
         )
         names = await identity.read(connection, {row["person"] for row in rows if row["person"]})
     items = [_item(dict(row), today) for row in rows[:most]]
@@ -161,14 +179,12 @@ async def worklist(query: Query, kinds: Sequence[str], days: int, most: int) -> 
 
 
 def statement(kinds: Sequence[str]) -> str:
-    """The parts of these kinds put together; every parameter has its place in it whatever the kinds."""
+    """The parts of these kinds put together."""
     parts = " union all ".join(
         f"select '{kind}' as kind, * from ({part}) as part ({NAMES})"  # noqa: S608 - parts of our own
         for kind, part in ((kind, PARTS[kind].replace("LATER", LATER)) for kind in kinds)
     )
-    given = (
-        "$4::int, $5::int, $6::int, $7::int, $8::int, $9::text[], $10::text, $11::text[], $12::text[], $13::float8[]"
-    )
+    given = ", ".join(f"${number}::{kind}" for number, kind in enumerate(TYPES, 1))
     return (
         f"select kind, {COLUMNS} from ({parts}) as work cross join (select {given}) as given "  # noqa: S608 - as above
         "order by due_on nulls last, kind, item limit $3"
@@ -192,7 +208,7 @@ def answering() -> tuple[list[str], list[str], list[float]]:
 
 def _item(row: dict[str, Any], today: Any) -> WorkItem:
     kind, who = row.pop("kind"), row.pop("who")
-    kind = "assessment" if kind == "entry" else kind
+    kind = KIND_OF.get(kind, kind)
     text = sentences("worklist").get(f"{kind}-{row['about']}" if kind == "plan" else f"{kind}-{who}")
     what = text or sentences("worklist")[kind]
     return WorkItem(kind=kind, what=what, on=who, status=status(row["due_on"], who, today), name=None, **row)

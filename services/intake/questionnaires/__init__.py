@@ -3,6 +3,9 @@
 `questionnaires.csv` lists the versions; each has its questions and choices in `VERSION.csv`, its levels in
 `levels.csv`. `scores.csv` holds the weights; its line without a question weighs the dimension itself. `subjects.csv`
 has the titles, `norms.csv` the norms. A released version is never edited: results name it.
+
+A ministry keeps tables of its own in the folder that `REINTEGRATION_CASEWORK` names; each stands in place of the
+shipped one of the same name.
 """
 
 import csv
@@ -11,11 +14,55 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.intake.domain.norms import Norms
 from services.intake.domain.outcomes import DIMENSIONS, Weights
 from services.intake.domain.questionnaires import Choice, Level, Question, Questionnaire
 from shared.rejections import Rejected
+
+
+class CaseworkSettings(BaseSettings):
+    """Where tables of a ministry's own lie."""
+
+    model_config = SettingsConfigDict(env_prefix="REINTEGRATION_", extra="ignore")
+
+    casework: Path | None = Field(default=None, description="a folder of tables in place of those shipped")
+
+
+class WrongTables(ValueError):
+    """Tables that cannot be used; the text says why."""
+
+
+def check_tables() -> None:
+    """Read everything, so that a table that cannot be used is met at the start and not at somebody's interview.
+
+    Raises WrongTables.
+    """
+    try:
+        norms()
+        known = questionnaires()
+        for version, made in weights().items():
+            asked = known[made.questionnaire].questions
+            lacking = [name for name in DIMENSIONS if not made.questions[name] or name not in made.dimensions]
+            if lacking:
+                raise WrongTables(f"weights {version}: {lacking[0]} has no questions, or no weight of its own")
+            unknown = [code for counted in made.questions.values() for code in counted if code not in asked]
+            if unknown:
+                raise WrongTables(f"weights {version}: {made.questionnaire} has no question {unknown[0]}")
+        for version, questionnaire in known.items():
+            untitled = [each.subject for each in questionnaire.questions.values() if each.subject not in titles()]
+            if untitled:
+                raise WrongTables(f"subjects.csv: no title for {untitled[0]}, a subject of {version}")
+            if not questionnaire.levels or questionnaire.levels[0].share != 0:
+                raise WrongTables(f"levels.csv: the levels of {version} begin at 0")
+    except WrongTables:
+        raise
+    except (OSError, LookupError, TypeError, ValueError) as error:
+        raise WrongTables(f"a table of casework cannot be read: {type(error).__name__} {error}") from None
 
 
 @cache
@@ -105,5 +152,11 @@ def _days(row: Mapping[str, str]) -> tuple[date, date | None]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    own = CaseworkSettings().casework
+    if own is not None and not own.is_dir():
+        raise WrongTables(f"REINTEGRATION_CASEWORK: there is no folder {own}")
+    if own is not None and (table := own / f"{name}.csv").is_file():
+        text = table.read_text(encoding="utf-8-sig")
+    else:
+        text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines(), strict=True)

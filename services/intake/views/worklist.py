@@ -15,7 +15,7 @@ class WorkItem(BaseModel):
     kind: str
     what: Sentence
     about: str | None
-    on: str = Field(description="who has to act: counsellor, lead, office or service")
+    on: str = Field(description="who has to act: counsellor, lead, centre, office or service")
     office: str | None = Field(description="which one, by its code")
     due_on: date | None
     case: str | None

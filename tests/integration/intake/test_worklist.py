@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import orjson
 import pytest
 
 from services.intake import questionnaires
@@ -156,6 +155,24 @@ async def test_a_referral_is_waited_for_and_its_refusal_is_told(office: Office, 
     assert len(await listed(office.counsellor, kind="referral")) == 1
 
 
+async def test_a_transfer_waits_for_the_other_centres_lead(office: Office) -> None:
+    person, _ = await registered(office.counsellor, needs="")
+    asked = await office.counsellor.post(f"/persons/{person}/transfers", {"to": "oddar-meanchey", "reason": "moved"})
+    number = asked.json()["ids"]["transfer"]
+    (here,) = await listed(office.counsellor, kind="transfer")
+    assert (here["status"], here["on"], here["office"], here["person"]) == (
+        "waiting",
+        "centre",
+        "oddar-meanchey",
+        person,
+    )
+    (there,) = await listed(office.elsewhere, kind="transfer")
+    assert (there["status"], there["on"], there["office"], there["item"]) == ("due", "lead", "pursat", number)
+    assert (there["person"], there["name"]) == (None, None)
+    await office.counsellor.post(f"/transfers/{number}/withdrawal", {})
+    assert await listed(office.elsewhere, kind="transfer") == []
+
+
 async def test_it_is_cut_where_it_is_long_and_says_so(office: Office) -> None:
     for number in range(3):
         await registered(office.counsellor, form_no=f"PS-{number}", needs="")
@@ -170,7 +187,7 @@ async def test_it_is_cut_where_it_is_long_and_says_so(office: Office) -> None:
 @pytest.mark.parametrize("kind", sorted(PARTS))
 async def test_each_part_is_read_alone_too(intake: Running, kind: str) -> None:
     rows = await intake.database.fetch(
-        statement([kind]), "pursat", day(utc_now()), 10, 7, 1, 14, 7, 3, ["court"], None, *answering()
+        statement([kind]), "pursat", day(utc_now()), 10, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7
     )
     assert rows == []
 
@@ -217,9 +234,9 @@ def scanned(node: dict[str, Any]) -> set[str]:
 async def test_it_reads_what_is_the_centres_own_and_no_table_from_end_to_end(office: Office, intake: Running) -> None:
     await intake.database.fetch(f"{SEED} returning session")
     await intake.database.fetch("analyze")
-    parameters = ["pursat", day(utc_now()), 101, 7, 1, 14, 7, 3, ["court"], None, *answering()]
+    parameters = ["pursat", day(utc_now()), 101, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7]
     rows = await intake.database.fetch(f"explain (format json) {statement(list(PARTS))}", *parameters)
-    ((plan,),) = [orjson.loads(row[0]) for row in rows]
+    ((plan,),) = [row[0] for row in rows]
     assert scanned(plan["Plan"]) <= {"conflict", "ended_consent", "outreach", "case_plan"}  # these are empty here
     answer = (await office.counsellor.get("/worklist", most=500)).json()
     assert (len(answer["items"]), answer["more"]) == (500, True)
