@@ -2,6 +2,7 @@
 
 import os
 from abc import ABC, abstractmethod
+from pathlib import Path
 
 from deploy.embedded.errors import ProcessFailed
 from deploy.embedded.ports import free_port, require_free
@@ -44,6 +45,13 @@ class Server(ABC):
     def pid(self) -> int | None:
         """Process id of the last start; None before the first."""
         return self._process.pid if self._process else None
+
+    @property
+    def log(self) -> Path:
+        """What its process says. RuntimeError before the first start."""
+        if self._process is None:
+            raise RuntimeError(f"{self.name} was not started")
+        return self._process.log
 
     def check_port(self) -> None:
         """Raise PlatformError where the port that was asked for is taken."""
