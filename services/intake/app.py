@@ -40,6 +40,7 @@ from shared.events.intake import (
     ReferralWithdrawn,
 )
 from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
+from shared.events.transfers import CaseReopened, TransferAccepted, TransferDeclined, TransferRequested
 from shared.service import Service
 
 put_norms_in_force()
@@ -70,6 +71,10 @@ SERVICE = Service(
         ReferralRerouted,
         ReferralWithdrawn,
         CaseClosed,
+        CaseReopened,
+        TransferRequested,
+        TransferAccepted,
+        TransferDeclined,
         AssessmentDue,
         AssessmentRecorded,
         CasePlanAgreed,
