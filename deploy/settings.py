@@ -17,3 +17,6 @@ class SystemSettings(BaseSettings):
     replication: int = Field(default=1, ge=1, le=9, description="copies of each topic; 3 where there are three brokers")
     port: int = Field(default=8100, ge=0, le=65_000, description="0: free ports")
     log_level: str = "info"
+    hung_seconds: int = Field(
+        default=180, ge=5, le=86_400, description="a service that has not said so long that it is alive is ended"
+    )

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +19,7 @@ from deploy.embedded import ChildProcess, Platform, free_port
 from deploy.embedded.folder import RunFolder
 from deploy.errors import PlatformError, TopicError
 from deploy.forks import ForkedService, Forks
+from deploy.keeping import Keeper, says_yes
 from deploy.settings import SystemSettings
 from services.__main__ import NAMES
 from shared.access import DevelopmentIssuer
@@ -27,8 +27,6 @@ from shared.access import DevelopmentIssuer
 SECRETS = "secrets.json"
 """A folder's passwords and keys: where it is, a system was."""
 READY_SECONDS = 120
-SETTLED_SECONDS = 10.0
-"""A service that ran so long before it ended is started again at once."""
 
 
 class System:
@@ -114,7 +112,8 @@ class System:
         self._step("topics", self._topics)
         self._step("services", self._await_ready)
         write_private(self.folder.path / ADDRESSES, json.dumps(asdict(self.addresses), indent=1))
-        self._keeper = threading.Thread(target=self._keep_running, name="keeper", daemon=True)
+        keeper = Keeper(self.children, self.addresses.services, self._tell, self._settings.hung_seconds)
+        self._keeper = threading.Thread(target=keeper.run, args=(self._stopping,), name="keeper", daemon=True)
         self._keeper.start()
 
     def _start_servers(self) -> None:
@@ -229,26 +228,6 @@ class System:
     def _await_one(self, name: str) -> None:
         self.children[name].wait_ready(lambda: is_ready(self.addresses.services[name]), READY_SECONDS)
 
-    def _keep_running(self) -> None:
-        """Start a service anew that ended by itself, later each time that it ended soon."""
-        delays = dict.fromkeys(NAMES, 0.0)
-        due: dict[str, float] = {}
-        started = dict.fromkeys(NAMES, -SETTLED_SECONDS)
-        while not self._stopping.wait(0.2):
-            for name, child in list(self.children.items()):
-                if child.running:
-                    continue
-                if name not in due:
-                    if time.monotonic() - started[name] > SETTLED_SECONDS:
-                        delays[name] = 0.0
-                    self._tell(f"{name} ended with {child.returncode}; it is started again in {delays[name]:.0f} s")
-                    due[name] = time.monotonic() + delays[name]
-                elif time.monotonic() >= due[name] and not self._stopping.is_set():
-                    child.start()
-                    started[name] = time.monotonic()
-                    del due[name]
-                    delays[name] = min(30.0, delays[name] * 2 or 1.0)
-
     def stop(self) -> None:
         """Take everything down: services first, all at once, then the servers."""
         self._stopping.set()
@@ -289,12 +268,5 @@ class System:
 
 
 def is_ready(address: str) -> bool:
-    """Whether the service at this address says so itself. Asked often while services start, and therefore cheaply."""
-    connection = HTTPConnection(address.removeprefix("http://"), timeout=3)
-    try:
-        connection.request("GET", "/health/ready")
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
+    """Whether the service at this address says so itself."""
+    return says_yes(address, "/health/ready")
