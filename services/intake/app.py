@@ -9,6 +9,7 @@ from services.intake.questionnaires import check_tables
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
+from services.intake.watching_rules import RulesWatch
 from shared.events.casework import (
     AssessmentDue,
     AssessmentRecorded,
@@ -39,6 +40,7 @@ from shared.events.intake import (
     ReferralStarted,
     ReferralWithdrawn,
 )
+from shared.events.protection import EligibilityDecided, EligibilityEvaluated
 from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
 from shared.events.transfers import CaseReopened, TransferAccepted, TransferDeclined, TransferRequested
 from shared.service import Service
@@ -85,8 +87,10 @@ SERVICE = Service(
         CaseChanged,
         ConflictFound,
         ConflictSettled,
+        EligibilityEvaluated,
+        EligibilityDecided,
     ),
     router=ROUTER,
     gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
-    loops=lambda running: (Indexing(running),),
+    loops=lambda running: (Indexing(running), RulesWatch(running)),
 )

@@ -9,6 +9,7 @@ from services.intake.api import (
     cases,
     consents,
     counts,
+    eligibility,
     matters,
     offers,
     offices,
@@ -31,4 +32,5 @@ for _subject in (assessments, caseplans, sessions, matters, worklist):
     ROUTER.include_router(_subject.ROUTER)
 ROUTER.include_router(records.ROUTER)
 ROUTER.include_router(consents.ROUTER)
+ROUTER.include_router(eligibility.ROUTER)
 ROUTER.include_router(transfers.ROUTER)

@@ -69,6 +69,10 @@ UNTOLD: Final = frozenset({"health", "shelter", "psychosocial"})
 office's code."""
 OTHER_SERVICE: Final = "other-service"
 
+TOLD_SCHEMES: Final = frozenset({"nssf", "nssf-voluntary"})
+"""Schemes that events name. The others would tell others of poverty, pregnancy or disability: their officers find the
+referral here."""
+
 
 class Wanted(NamedTuple):
     """A referral that rules ask for, not made yet."""
@@ -112,7 +116,7 @@ def request(
         **_named(referral),
         provider=told_provider(referral),
         course=wanted.course,
-        scheme=wanted.scheme,
+        scheme=told_scheme(referral),
         occupation=wanted.occupation,
         priority=wanted.priority,
         follows=None if before is None else before.referral,
@@ -131,7 +135,7 @@ def accept(referral: Referral, today: date) -> Decision:
     """The receiving office takes the person. Nothing where that comes too late."""
     if "accepted" not in MOVES[referral.state]:
         return NOTHING
-    accepted = ReferralAccepted(**_named(referral), scheme=referral.scheme)
+    accepted = ReferralAccepted(**_named(referral), scheme=told_scheme(referral))
     return _moved(referral, today, accepted, state="accepted")
 
 
@@ -140,7 +144,7 @@ def reject(referral: Referral, reason: str, today: date, rerouted: bool = False)
     in the same breath, which is what the person is told."""
     if "rejected" not in MOVES[referral.state]:
         return NOTHING
-    rejected = ReferralRejected(**_named(referral), reason=reason, scheme=referral.scheme, rerouted=rerouted)
+    rejected = ReferralRejected(**_named(referral), reason=reason, scheme=told_scheme(referral), rerouted=rerouted)
     return _moved(referral, today, rejected, state="rejected", reason=reason)
 
 
@@ -243,6 +247,11 @@ def require_move(referral: Referral, state: str) -> None:
 def told_provider(referral: Referral) -> str | None:
     """The provider's code as events carry it."""
     return None if referral.kind in UNTOLD else referral.provider
+
+
+def told_scheme(referral: Referral) -> str | None:
+    """The scheme as events name it."""
+    return referral.scheme if referral.scheme in TOLD_SCHEMES else None
 
 
 def _moved(referral: Referral, today: date, data: Contract, **changed: Any) -> Decision:

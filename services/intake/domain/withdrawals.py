@@ -1,4 +1,4 @@
-"""A consent that ended: kept for good, and watched until every holder has confirmed that nothing rests on it any more."""
+"""A consent that ended: kept for good, and watched until every holder has confirmed that nothing rests on it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

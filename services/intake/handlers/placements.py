@@ -5,12 +5,13 @@ from typing import cast
 
 from services.intake import storage
 from services.intake.domain import placements
+from services.intake.domain.proposals import EVALUATE, PLACEMENT
 from services.intake.handlers.noting import HANDLERS, noted
 from services.intake.storage import CASES, PERSONS, REFERRALS
 from shared.database import Connection
 from shared.events.employment import PlacementConfirmed
 from shared.events.envelope import Event
-from shared.kinds import Decision, Working
+from shared.kinds import Decision, NewTimer, Working
 
 
 async def _files(connection: Connection, events: Sequence[Event], working: Working) -> None:
@@ -31,6 +32,10 @@ def receive_placement(working: Working, event: Event) -> Decision:
     known = {**working.facts["referrals"], **{held.referral: held for held in working.every(REFERRALS)}}
     made = [referral for referral in known.values() if referral.caseid == caseid]
     placed = cast(PlacementConfirmed, event.data)
-    return noted(event).and_then(
-        placements.receive(person, case, made, placed, event.id, working.facts["codes"], working.now)
+    # The rules that people decide on are asked a moment later, with what only sealed contents tell.
+    later = NewTimer(EVALUATE, event.subject, working.now, {"because": PLACEMENT}, caseid)
+    return (
+        noted(event)
+        .and_then(placements.receive(person, case, made, placed, event.id, working.facts["codes"], working.now))
+        .and_then(Decision(timers=(later,)))
     )

@@ -23,6 +23,7 @@ from services.intake.storage.consents import ENDED_CONSENTS
 from services.intake.storage.forms import FormKey, KnownForm, claim_forms, known_forms
 from services.intake.storage.offers import all_offers
 from services.intake.storage.offices import directory
+from services.intake.storage.proposals import DECISIONS
 from services.intake.storage.transfers import TRANSFERS
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "CASES",
     "CASE_PLANS",
     "CONFLICTS",
+    "DECISIONS",
     "ENDED_CONSENTS",
     "EVALUATIONS",
     "GOALS",

@@ -7,6 +7,7 @@ from services.intake.domain.model import Case, Evaluation, Heard, Offer, Office,
 from services.intake.storage.casework import ASSESSMENTS, CASEWORK, GOALS, MATTERS, OUTREACH, SESSIONS
 from services.intake.storage.conflicts import CONFLICTS
 from services.intake.storage.consents import ENDED_CONSENTS
+from services.intake.storage.proposals import DECISIONS
 from services.intake.storage.tables import cases, evaluation, heard, offer, office, person, plan, referral
 from services.intake.storage.transfers import TRANSFERS
 from shared.database import Connection
@@ -40,6 +41,7 @@ KINDS = (
     OFFICES,
     CONFLICTS,
     ENDED_CONSENTS,
+    DECISIONS,
     TRANSFERS,
 )
 """In the order they are locked."""

@@ -7,30 +7,18 @@ from typing import Any
 
 import pytest
 
-from services.intake.app import SERVICE
 from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR
 from shared.events.confirming import ConfirmedByEmployment, ConfirmedByNotifications, ConfirmedByTraining
 from shared.scraping import Scrape
 from shared.service import Running
-from shared.settings import Settings
 from tests.integration.asking import Asker, asking, issuer
 from tests.integration.core.speaking import speak
+from tests.integration.intake.clocked import Clock, clocked, fire
 from tests.integration.intake.conftest import Office
 from tests.integration.intake.journey import case_of, handled, registered, told
 
 WITNESS = "លោក សាក្សី គំរូ"
-BEGUN = datetime(2026, 11, 20, 3, tzinfo=UTC)
 OF_PERSON = "select type, data::text as data, id::text from ledger where subject = $1 order by position"
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = BEGUN
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
@@ -40,20 +28,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def timed(database_of: Callable[[str | Path], Awaitable[str]], clock: Clock) -> AsyncIterator[Running]:
-    """Intake by a clock of the test's own; its loops are not started."""
-    url = await database_of("intake")
-    settings: dict[str, Any] = {"database_url": url, "issuer_key": issuer().public_key, "digest_key": "k" * 32}
-    running = Running(SERVICE, Settings(**settings), clock)
-    yield running
-    await running.database.close()
-    for pool in running.pools.values():
-        await pool.close()
-
-
-async def fire(running: Running) -> None:
-    """Run every timer that is due."""
-    while await running.timers.step():
-        pass
+    async with clocked(await database_of("intake"), clock) as running:
+        yield running
 
 
 async def facts(running: Running, person: str) -> list[str]:

@@ -36,6 +36,24 @@ STATEMENTS: tuple[str, ...] = (
                gen_random_uuid(), jsonb_build_object('purpose', purpose, 'consent', consent ->> 'consent')
         from person, jsonb_each(consents) as held (purpose, consent)
         where consent ->> 'expires' is not null""",
+    # What a counsellor decided on an answer of the rules.
+    """create table eligibility_decision (
+        evaluation uuid primary key,
+        person uuid not null,
+        caseid uuid not null,
+        scheme text not null,
+        decision text not null check (decision in ('refer', 'not-now')),
+        reason text,
+        decided_at timestamptz not null,
+        referral uuid
+    )""",
+    "create index eligibility_decision_case on eligibility_decision (caseid)",
+    # By which rules cases were judged last; one row.
+    """create table rules_in_force (
+        one boolean primary key check (one),
+        version text not null,
+        since timestamptz not null
+    )""",
 )
 
 
