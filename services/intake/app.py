@@ -5,7 +5,7 @@ from pathlib import Path
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
-from services.intake.questionnaires import check_tables
+from services.intake.questionnaires import put_tables_in_force
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
@@ -46,7 +46,7 @@ from shared.events.transfers import CaseReopened, TransferAccepted, TransferDecl
 from shared.service import Service
 
 put_norms_in_force()
-check_tables()
+put_tables_in_force()
 
 SERVICE = Service(
     name="intake",

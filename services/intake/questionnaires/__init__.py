@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.intake.domain.norms import Norms
@@ -30,39 +30,58 @@ class CaseworkSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="REINTEGRATION_", extra="ignore")
 
-    casework: Path | None = Field(default=None, description="a folder of tables in place of those shipped")
+    casework: Path | None = Field(default=None, validate_default=True, description="tables in place of those shipped")
+
+    @field_validator("casework")
+    @classmethod
+    def _usable(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError("there is no such folder")
+        _use(folder)
+        return folder
 
 
-class WrongTables(ValueError):
-    """Tables that cannot be used; the text says why."""
+def put_tables_in_force() -> None:
+    """Called when intake is put together, so that a table that cannot be used is met at the start and not at somebody's
+    interview. Raises ValidationError, which says what is wrong with which table."""
+    CaseworkSettings()
 
 
-def check_tables() -> None:
-    """Read everything, so that a table that cannot be used is met at the start and not at somebody's interview.
+_OWN: dict[str, Path] = {}
 
-    Raises WrongTables.
-    """
+
+def _use(folder: Path | None) -> None:
+    """Read everything, with these tables in place of the shipped ones. Raises ValueError."""
+    _OWN.clear()
+    if folder is not None:
+        _OWN["folder"] = folder
+    for kept in (questionnaires, weights, norms, titles):
+        kept.cache_clear()
     try:
         norms()
-        known = questionnaires()
+        for version, questionnaire in questionnaires().items():
+            _check_questionnaire(version, questionnaire)
         for version, made in weights().items():
-            asked = known[made.questionnaire].questions
-            lacking = [name for name in DIMENSIONS if not made.questions[name] or name not in made.dimensions]
-            if lacking:
-                raise WrongTables(f"weights {version}: {lacking[0]} has no questions, or no weight of its own")
-            unknown = [code for counted in made.questions.values() for code in counted if code not in asked]
-            if unknown:
-                raise WrongTables(f"weights {version}: {made.questionnaire} has no question {unknown[0]}")
-        for version, questionnaire in known.items():
-            untitled = [each.subject for each in questionnaire.questions.values() if each.subject not in titles()]
-            if untitled:
-                raise WrongTables(f"subjects.csv: no title for {untitled[0]}, a subject of {version}")
-            if not questionnaire.levels or questionnaire.levels[0].share != 0:
-                raise WrongTables(f"levels.csv: the levels of {version} begin at 0")
-    except WrongTables:
-        raise
-    except (OSError, LookupError, TypeError, ValueError) as error:
-        raise WrongTables(f"a table of casework cannot be read: {type(error).__name__} {error}") from None
+            _check_weights(version, made, questionnaires()[made.questionnaire])
+    except (OSError, LookupError, TypeError) as error:
+        raise ValueError(f"a table cannot be read: {type(error).__name__} {error}") from None
+
+
+def _check_questionnaire(version: str, questionnaire: Questionnaire) -> None:
+    untitled = [each.subject for each in questionnaire.questions.values() if each.subject not in titles()]
+    if untitled:
+        raise ValueError(f"subjects.csv: no title for {untitled[0]}, a subject of {version}")
+    if questionnaire.levels[0].share != 0:
+        raise ValueError(f"levels.csv: the levels of {version} begin at 0")
+
+
+def _check_weights(version: str, made: Weights, questionnaire: Questionnaire) -> None:
+    for name in DIMENSIONS:
+        if not made.questions[name] or name not in made.dimensions:
+            raise ValueError(f"scores.csv: {name} of {version} has no questions, or no weight of its own")
+        unknown = [code for code in made.questions[name] if code not in questionnaire.questions]
+        if unknown:
+            raise ValueError(f"scores.csv: {questionnaire.version} has no question {unknown[0]}")
 
 
 @cache
@@ -152,9 +171,7 @@ def _days(row: Mapping[str, str]) -> tuple[date, date | None]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    own = CaseworkSettings().casework
-    if own is not None and not own.is_dir():
-        raise WrongTables(f"REINTEGRATION_CASEWORK: there is no folder {own}")
+    own = _OWN.get("folder")
     if own is not None and (table := own / f"{name}.csv").is_file():
         text = table.read_text(encoding="utf-8-sig")
     else:

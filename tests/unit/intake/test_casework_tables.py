@@ -7,10 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from services.intake import questionnaires
 from services.intake.domain.outcomes import score
-from services.intake.questionnaires import WrongTables, check_tables
+from services.intake.questionnaires import put_tables_in_force
 
 SHIPPED = Path(str(files("services.intake.questionnaires")))
 
@@ -18,15 +19,9 @@ SHIPPED = Path(str(files("services.intake.questionnaires")))
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("REINTEGRATION_CASEWORK", str(tmp_path))
-    forget()
     yield tmp_path
     monkeypatch.delenv("REINTEGRATION_CASEWORK")
-    forget()
-
-
-def forget() -> None:
-    for kept in (questionnaires.questionnaires, questionnaires.weights, questionnaires.norms, questionnaires.titles):
-        kept.cache_clear()
+    put_tables_in_force()
 
 
 def change(folder: Path, name: str, edit: Callable[[str], str]) -> None:
@@ -34,7 +29,7 @@ def change(folder: Path, name: str, edit: Callable[[str], str]) -> None:
 
 
 def test_an_empty_folder_changes_nothing(folder: Path) -> None:
-    check_tables()
+    put_tables_in_force()
     assert questionnaires.norms().plan == 1
     assert list(questionnaires.questionnaires()) == ["interview-1"]
 
@@ -42,7 +37,7 @@ def test_an_empty_folder_changes_nothing(folder: Path) -> None:
 def test_weights_and_norms_of_ones_own(folder: Path) -> None:
     change(folder, "scores", lambda text: text.replace("economic,,1", "economic,,2"))
     change(folder, "norms", lambda text: text.replace("plan,1,months", "plan,2,months"))
-    check_tables()
+    put_tables_in_force()
     known = questionnaires.questionnaires()["interview-1"]
     best = {code: next(iter(each.choices)) for code, each in known.questions.items()}
     hard = best | {"work-income": "no"}  # a quarter of the economic dimension, which is half of the whole now
@@ -67,11 +62,11 @@ def test_what_cannot_be_used_is_told_at_the_start(
     folder: Path, name: str, edit: Callable[[str], str], told: str
 ) -> None:
     change(folder, name, edit)
-    with pytest.raises(WrongTables, match=told):
-        check_tables()
+    with pytest.raises(ValidationError, match=told):
+        put_tables_in_force()
 
 
 def test_a_folder_that_is_not_there_is_told(folder: Path) -> None:
     shutil.rmtree(folder)
-    with pytest.raises(WrongTables, match="no folder"):
-        check_tables()
+    with pytest.raises(ValidationError, match="no such folder"):
+        put_tables_in_force()

@@ -190,7 +190,7 @@ def test_answers_that_no_question_has_are_refused() -> None:
 
 
 def test_versions_hold_on_their_days() -> None:
-    assert questionnaires.questionnaire_for("interview-1", date(2026, 11, 1)) is SHIPPED
+    assert questionnaires.questionnaire_for("interview-1", date(2026, 11, 1)) == SHIPPED
     with pytest.raises(Rejected, match="superseded-version"):
         questionnaires.questionnaire_for("interview-1", date(2025, 12, 31))
     with pytest.raises(Rejected, match="superseded-version"):
