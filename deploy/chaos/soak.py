@@ -4,7 +4,7 @@ Flat, by the medians of the first and the last quarter of the samples: memory ha
 16 MiB in any process; open files of any process, and connections of any database, by no more than a tenth and 5. What
 grows with each event goes beyond that within half an hour at 200 events a second, if it keeps as little as 300 bytes
 of each; what a process needs once does not. A Java heap is touched page by page before it is swept, so a broker may
-also fill what it was given, its heap of 512 MiB and a quarter; beyond that heap it would end by itself, and be missed.
+also fill what it was given: its heap of 512 MiB, and half as much beside; beyond the heap it would end by itself.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ QUICKEST: Final = 1.25
 MEMORY_MIB: Final = 16
 FILES, CONNECTIONS = 5, 5
 TENTH: Final = 1.1
-BROKER_MIB: Final = 640
+BROKER_MIB: Final = 768
 LEDGERS: Final = "select coalesce(max(position), 0) from ledger"
 
 Series = Sequence[Mapping[str, float]]
