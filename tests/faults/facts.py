@@ -29,7 +29,7 @@ OF_THE_CLOCK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "notifications": {"message": ("settled_at",)},
     "intake": {  # the day too: a run may pass midnight
         "ended_consent": ("confirmed",),
-        "evaluation": ("evaluated_at",),
+        "evaluation": ("evaluated_at", "position"),
         "referral": ("changed_on", "requested_on", "requested_at", "escalated_at"),
         "cases": ("registered_on",),
     },

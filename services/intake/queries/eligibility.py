@@ -19,7 +19,7 @@ ANSWERS: Final = """
 select distinct on (scheme) evaluation::text, scheme, rule, outcome, evaluation.reason, missing::text, evaluated_at,
        decided.decision, decided.reason as decided_because, decided_at, referral::text
 from evaluation left join eligibility_decision decided using (evaluation, scheme)
-where evaluation.caseid = $1 order by scheme, evaluated_at desc, evaluation desc
+where evaluation.caseid = $1 order by scheme, position desc
 """
 
 

@@ -29,7 +29,7 @@ DECISIONS = Kind(Decided, eligibility_decision, minted=True)
 
 LATEST: Final = """
 select distinct on (caseid, scheme) evaluation::text, caseid::text, scheme, rule, outcome, reason, missing::text
-from evaluation where caseid = any($1::uuid[]) order by caseid, scheme, evaluated_at desc, evaluation desc
+from evaluation where caseid = any($1::uuid[]) order by caseid, scheme, position desc
 """
 
 

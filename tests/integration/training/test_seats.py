@@ -5,9 +5,10 @@ import random
 from dataclasses import replace
 
 from shared.access import COUNSELLOR, OPERATOR, TRAINING_PROVIDER
+from shared.events.intake import ConsentWithdrawn
 from shared.service import Running
 from tests.integration.asking import asking, issuer
-from tests.integration.core.speaking import speak
+from tests.integration.core.speaking import id_of, record, speak
 from tests.integration.training.referring import (
     Start,
     nothing_unsent,
@@ -121,3 +122,22 @@ async def test_offering_again_while_seats_are_taken_never_frees_one(running: Sta
         reserved = [fact for fact in await told(kafka, topics) if fact.name == "seat-reserved"]
         (course,) = (await operator.get("/courses")).json()["courses"]
         assert course["taken"] == len(reserved) <= course["seats"] <= 7
+
+
+async def test_the_end_of_consent_is_confirmed_once_no_seat_is_held_on_it(
+    running: Start, kafka: str, topics: str
+) -> None:
+    training = await start(running)
+    await with_courses(training, offered(seats=1))
+    first, second = referred(), referred()
+    over = record(first.person, 3, ConsentWithdrawn(purpose="services"))
+    # In the order in which intake tells: what rested on the consent is taken back before its end is told.
+    await speak(kafka, topics, [first.requested(), first.withdrawn(), over, first.withdrawn(), over])
+    await applied(training, 3)
+    await speak(kafka, topics, [second.requested()])
+    await applied(training, 4)
+    facts = await told(kafka, topics)
+    assert [fact.name for fact in facts if fact.person == first.person] == ["seat-reserved", "withdrawal-confirmed"]
+    assert [fact.name for fact in facts if fact.person == second.person] == ["seat-reserved"]
+    confirmed = next(fact for fact in facts if fact.name == "withdrawal-confirmed")
+    assert confirmed.data == {"withdrawal": id_of(over), "purpose": "services", "consent": None}

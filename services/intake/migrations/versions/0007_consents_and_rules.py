@@ -36,6 +36,8 @@ STATEMENTS: tuple[str, ...] = (
                gen_random_uuid(), jsonb_build_object('purpose', purpose, 'consent', consent ->> 'consent')
         from person, jsonb_each(consents) as held (purpose, consent)
         where consent ->> 'expires' is not null""",
+    # Which answer is the last, whatever the clock did.
+    "alter table evaluation add column position bigint generated always as identity",
     # What a counsellor decided on an answer of the rules.
     """create table eligibility_decision (
         evaluation uuid primary key,
