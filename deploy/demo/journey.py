@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from deploy import checking, tracing
 from deploy.addresses import Addresses
 from deploy.client import Client
-from deploy.demo import deciding, sending
+from deploy.demo import deciding, referring, sending
 from deploy.demo.evidence import Published, published
 from deploy.demo.inputs import Inputs, write_inputs
 from deploy.demo.journal import Journal, Sent
@@ -129,6 +129,7 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     corrected = steps("a corrected report is sent again", lambda: sending.send_corrected(world))
     sending.note_files(world)
     steps("plans, referrals, seats, messages", settle)
+    steps("offices are asked, and answer", lambda: referring.refer(world))
     steps("counsellors' days", lambda: deciding.counsel(world))
     sheets = steps("providers fetch their sheets", lambda: sending.sheets(world))
     steps("assessors recognise prior learning", lambda: deciding.assess(world, sheets))

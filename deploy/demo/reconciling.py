@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from deploy.addresses import Addresses
-from deploy.demo import deciding, sending
+from deploy.demo import deciding, referring, sending
 from deploy.demo.evidence import Published, Rows
 from deploy.demo.journal import ALL, Journal
 
@@ -89,6 +89,27 @@ STAGES: Final = (
     _referred("employment", "employment"),
     _referred("legal assistance", "legal-assistance"),
     _referred("social protection", "social-protection"),
+    Stage(
+        "referred: a place to stay",
+        Fact("intake.referral-requested", {"kind": "other-service"}),
+        {INTAKE: _referrals("shelter")},
+    ),
+    Stage(
+        referring.SERVED,
+        Fact("intake.referral-completed", {"kind": "other-service"}),
+        {INTAKE: _referrals("shelter", "'completed'")},
+    ),
+    Stage(
+        referring.RUN_OUT,
+        Fact("intake.referral-expired"),
+        {INTAKE: _some("referral", "reason = 'unanswered'")},
+    ),
+    Stage(referring.FAILED, Fact("intake.referral-failed"), {INTAKE: _some("referral", "state = 'failed'")}),
+    Stage(
+        "sent on to another provider",
+        Fact("intake.referral-rerouted"),
+        {INTAKE: _some("referral", "rerouted_to is not null")},
+    ),
     Stage("seat reserved", Fact("training.seat-reserved")),
     Stage(
         "seat refused",

@@ -19,7 +19,7 @@ from deploy.settings import SystemSettings
 from deploy.system import System
 from deploy.terminal import Failure, interruptible
 
-STEPS: Final = 18
+STEPS: Final = 19
 """Of the journey and the start; the bar's length."""
 USED_VACANCIES: Final = "select '', count(*) from vacancy"
 

@@ -212,7 +212,9 @@ class Story:
         told = MatchProposed(
             **match, occupation=occupation, commune=commune, score=55, reasons=points, rules="matching-1"
         )
-        self.hears("match-proposed", self.tell(told))
+        because = self.tell(told)
+        self.follow(placements.take_up(self.referrals(), TODAY), because)
+        self.hears("match-proposed", because)
         return match
 
     def declines(self, match: dict[str, Any]) -> None:

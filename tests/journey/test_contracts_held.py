@@ -9,11 +9,15 @@ from deploy.demo.evidence import Published, published
 from services.__main__ import NAMES, service_named
 from shared.events import REGISTRY
 from shared.events.dropping import DROPPED
+from shared.events.intake import ReferralReminded
 from tests.conftest import ROOT
 from tests.journey.conftest import Pilot
 
 BY_OPERATORS = {contract.type for contract in DROPPED}
 """An operator's decision about a parked event, of which a pilot has none: tests/integration/repair shows them."""
+
+OF_TIME = {ReferralReminded.type}
+"""What comes of days without an answer, of which a pilot of a minute has none: tests/integration/intake shows them."""
 
 pytestmark = pytest.mark.timeout(900)  # a net for a hang: the first test here runs the whole pilot
 
@@ -27,7 +31,9 @@ def test_every_service_published_what_it_lists_and_nothing_else(events: list[Pub
     emitted: dict[str, set[str]] = {name: set() for name in NAMES}
     for event in events:
         emitted[event.fact.partition(".")[0]].add(event.type)
-    assert emitted == {name: {contract.type for contract in service_named(name).emits} - BY_OPERATORS for name in NAMES}
+    assert emitted == {
+        name: {contract.type for contract in service_named(name).emits} - BY_OPERATORS - OF_TIME for name in NAMES
+    }
 
 
 async def test_every_service_consumed_what_it_lists_and_nothing_else(pilot: Pilot, events: list[Published]) -> None:
@@ -41,14 +47,14 @@ async def test_every_service_consumed_what_it_lists_and_nothing_else(pilot: Pilo
             await connection.close()
         consumed[name] = {types[row[0]] for row in rows if row[0] in types}
     listed = {name: {contract.type for contract in service_named(name).consumes} for name in NAMES}
-    assert consumed == {name: types - BY_OPERATORS for name, types in listed.items()}
+    assert consumed == {name: types - BY_OPERATORS - OF_TIME for name, types in listed.items()}
 
 
 def test_the_map_of_events_says_the_same(events: list[Published]) -> None:
     flows = json.loads((ROOT / "docs" / "flows.json").read_text(encoding="utf-8"))
     listed = {kind for service in flows["services"].values() for kind in service["emits"]}
     assert listed == set(REGISTRY)
-    assert {event.type for event in events} == listed - BY_OPERATORS
+    assert {event.type for event in events} == listed - BY_OPERATORS - OF_TIME
 
 
 def test_every_event_is_read_by_its_contract_without_anything_left_over(events: list[Published]) -> None:

@@ -1,15 +1,24 @@
 """A job found: the employment referral is done, and social protection is asked about again. Here the loop closes."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from services.intake.domain import eligibility, plans, referrals
 from services.intake.domain.consents import agrees
 from services.intake.domain.model import EMPLOYMENT, SOCIAL_PROTECTION, Case, Person, Referral
-from services.intake.domain.referrals import OPEN, Wanted
+from services.intake.domain.referrals import OPEN, WAITING, Wanted
 from shared.events.employment import PlacementConfirmed
-from shared.kinds import Decision
+from shared.kinds import NOTHING, Decision
 from shared.local_time import day
+
+
+def take_up(made: Sequence[Referral], today: date) -> Decision:
+    """The employment service found something for the person: her referral to it is answered, and its clock stands."""
+    decision = NOTHING
+    for referral in made:
+        if referral.kind == EMPLOYMENT and referral.state in WAITING:
+            decision = decision.and_then(referrals.accept(referral, today))
+    return decision
 
 
 def receive(

@@ -1,7 +1,7 @@
 """Everything that others tell of a person is noted for her timeline."""
 
 from services.intake.domain.model import Heard
-from shared.events.employment import MatchAccepted, MatchDeclined, MatchProposed
+from shared.events.employment import MatchAccepted, MatchDeclined
 from shared.events.envelope import Event
 from shared.events.notifications import MessageDelivered, MessageFailed
 from shared.events.training import (
@@ -29,7 +29,7 @@ def noted(event: Event) -> Decision:
     return Decision((heard,))
 
 
-@HANDLERS.on(SkillsRecognised, MatchProposed, MatchAccepted, MatchDeclined, MessageDelivered, MessageFailed)
+@HANDLERS.on(SkillsRecognised, MatchAccepted, MatchDeclined, MessageDelivered, MessageFailed)
 def note(_: Working, event: Event) -> Decision:
     """For the timeline."""
     return noted(event)

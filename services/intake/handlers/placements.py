@@ -1,4 +1,4 @@
-"""A job found: the loop closes."""
+"""A job proposed answers the referral to the employment service; a job found closes the loop."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -9,9 +9,25 @@ from services.intake.domain.proposals import EVALUATE, PLACEMENT
 from services.intake.handlers.noting import HANDLERS, noted
 from services.intake.storage import CASES, PERSONS, REFERRALS
 from shared.database import Connection
-from shared.events.employment import PlacementConfirmed
+from shared.events.employment import MatchProposed, PlacementConfirmed
 from shared.events.envelope import Event
 from shared.kinds import Decision, NewTimer, Working
+from shared.local_time import day
+
+
+async def _searching(connection: Connection, events: Sequence[Event], working: Working) -> None:
+    """Referrals to the employment service that it has not answered."""
+    persons = sorted({event.subject for event in events})
+    waiting = await connection.fetch(storage.UNANSWERED_BY_EMPLOYMENT, persons)
+    working.facts["searching"] = await REFERRALS.load(connection, [row[0] for row in waiting]) if waiting else {}
+
+
+@HANDLERS.on(MatchProposed, look_up=_searching)
+def take_up(working: Working, event: Event) -> Decision:
+    """The employment service has something for the person."""
+    waiting = [working.find(REFERRALS, key) or read for key, read in working.facts["searching"].items()]
+    own = [each for each in waiting if each.person == event.subject and event.caseid in (None, each.caseid)]
+    return noted(event).and_then(placements.take_up(own, day(working.now)))
 
 
 async def _files(connection: Connection, events: Sequence[Event], working: Working) -> None:

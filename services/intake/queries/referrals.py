@@ -54,7 +54,8 @@ View = Literal["refused", "unanswered", "lead"]
 LISTS: Final[Mapping[View, str]] = {
     "refused": "referral.state in ('rejected', 'expired', 're-routed', 'failed') and referral.reason <> 'unanswered'",
     "unanswered": "referral.state in ('rejected', 'expired', 're-routed', 'failed') and referral.reason = 'unanswered'",
-    "lead": "referral.escalated is not null and referral.state in ('requested', 'received', 'rejected', 'expired')",
+    "lead": "referral.escalated is not null and referral.state in ('requested', 'received', 'rejected', 'expired') "
+    "and cases.state = 'open'",
 }
 OF_CENTRE: Final = f"""
 select {WHOLE}, caseid::text as case from referral join cases using (caseid)

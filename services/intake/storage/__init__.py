@@ -14,6 +14,7 @@ from services.intake.storage.aggregates import (
     PERSONS,
     PLANS,
     REFERRALS,
+    UNANSWERED_BY_EMPLOYMENT,
     of_persons,
 )
 from services.intake.storage.casework import ASSESSMENTS, CASE_PLANS, GOALS, MATTERS, OUTREACH, SESSIONS
@@ -46,6 +47,7 @@ __all__ = [
     "REFERRALS",
     "SESSIONS",
     "TRANSFERS",
+    "UNANSWERED_BY_EMPLOYMENT",
     "FormKey",
     "KnownForm",
     "all_offers",

@@ -63,3 +63,9 @@ async def of_persons(connection: Connection, kind: Kind[A], persons: Collection[
     """All rows of a kind, such as cases or referrals, of persons whose locks the transaction holds; by key."""
     rows = await connection.fetch(KEYS_OF_PERSONS[kind], persons)
     return await kind.load(connection, [row[0] for row in rows])
+
+
+UNANSWERED_BY_EMPLOYMENT = """
+select referral::text from referral
+where person = any($1::uuid[]) and kind = 'employment' and state in ('requested', 'received') order by referral
+"""

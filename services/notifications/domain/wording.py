@@ -90,7 +90,9 @@ def wording(data: Contract) -> Wording | None:
             told_otherwise = kind == COURSE or follows is not None
             return None if told_otherwise else Wording(_template_of_request(kind), {"code": data.code})
         case ReferralAccepted(kind=kind):
-            return None if kind in TOLD_BY_TRAINING else Wording("referral-accepted", {"code": data.code})
+            # The employment service accepts by what it proposes, which is told.
+            told_otherwise = kind in (*TOLD_BY_TRAINING, EMPLOYMENT)
+            return None if told_otherwise else Wording("referral-accepted", {"code": data.code})
         case ReferralRejected(kind=kind, rerouted=rerouted):
             return None if kind == COURSE or rerouted else Wording("referral-rejected", {"code": data.code})
         case ReferralExpired(rerouted=rerouted):

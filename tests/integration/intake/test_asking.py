@@ -94,7 +94,7 @@ async def test_a_withdrawn_consent_takes_its_referrals_with_it(office: Office, i
     assert plan.status_code == 200
     assert (await case_of(office.counsellor, case))["plan"]["unmet"]["course"]["reason"] == "no-consent"
     told = [fact for fact, _ in await facts(intake, person)]
-    assert told[-3:] == ["consent-withdrawn", "referral-withdrawn", "plan-agreed"]
+    assert told[-3:] == ["referral-withdrawn", "consent-withdrawn", "plan-agreed"]
 
 
 async def test_a_new_contact_is_kept_here_and_told_as_a_reference(office: Office, intake: Running) -> None:

@@ -177,6 +177,19 @@ async def test_a_completion_counts_though_the_referral_was_taken_back_meanwhile(
     assert (await states(office.counsellor, case))["course"] == ("completed", "passed")
 
 
+async def test_a_match_proposed_answers_the_referral_to_the_employment_service_once(
+    office: Office, intake: Running, kafka: str, topics: str
+) -> None:
+    person, case = await registered(office.counsellor)
+    proposed = placed()[0]
+    other = proposed.model_copy(update={"match": new_id(), "vacancy": new_id()})
+    await speak(kafka, topics, told(person, case, proposed, other))
+    await handled(intake, 2)
+    assert (await states(office.counsellor, case))["employment"] == ("accepted", None)
+    rows = await intake.database.fetch("select count(*) from ledger where type like '%.referral-accepted.v1'")
+    assert rows[0][0] == 1
+
+
 async def test_two_placements_in_one_batch_make_one_referral(
     office: Office, intake: Running, kafka: str, topics: str
 ) -> None:

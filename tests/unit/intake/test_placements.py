@@ -6,10 +6,11 @@ import pytest
 
 from services.intake.domain import placements
 from services.intake.domain.model import Case, Evaluation, Person, Referral
+from services.intake.domain.referrals import MOVES, WAITING
 from shared.events.employment import PlacementConfirmed
-from shared.events.intake import ReferralCompleted, ReferralRequested
-from shared.kinds import Decision
-from tests.unit.intake.made_up import NOW, ORIGIN, case, codes, person, referral
+from shared.events.intake import ReferralAccepted, ReferralCompleted, ReferralRequested
+from shared.kinds import NOTHING, Decision
+from tests.unit.intake.made_up import NOW, ORIGIN, TODAY, case, codes, person, referral
 
 AGREED = ("employment", "social-protection")
 SEEKING = referral("employment", "requested", purpose="employment")
@@ -86,6 +87,18 @@ def test_no_second_referral_beside_one_that_stands(state: str, again: int) -> No
 
 def test_one_placement_makes_the_same_referral_however_often_it_is_told() -> None:
     assert [fact.referral for fact in requested(receive())] == [fact.referral for fact in requested(receive())]
+
+
+@pytest.mark.parametrize("state", sorted(MOVES))
+def test_a_match_answers_the_referral_to_the_employment_service(state: str) -> None:
+    seeking, course = SEEKING._replace(state=state), referral("course")
+    decision = placements.take_up([seeking, course], TODAY)
+    if state in WAITING:
+        (told,) = decision.events
+        assert isinstance(told.data, ReferralAccepted)
+        assert [(change.kind, change.state) for change in decision.changes] == [("employment", "accepted")]
+    else:
+        assert decision == NOTHING
 
 
 def test_other_referrals_go_on() -> None:

@@ -73,6 +73,7 @@ TOLD: list[tuple[Contract, str | None]] = [
     (ReferralRequested(**REFERRAL, kind="unheard-of"), "referral"),
     (ReferralAccepted(**REFERRAL, kind="course"), None),
     (ReferralAccepted(**REFERRAL, kind="prior-learning"), None),
+    (ReferralAccepted(**REFERRAL, kind="employment"), None),
     (ReferralAccepted(**REFERRAL, kind="social-protection", scheme="nssf"), "referral-accepted"),
     (ReferralRejected(**REFERRAL, kind="course", reason="full"), None),
     (ReferralRejected(**REFERRAL, kind="social-protection", reason="not-eligible"), "referral-rejected"),
