@@ -25,6 +25,7 @@ List = Literal[
     "border-point",
     "priority",
     "referral-kind",
+    "referral-state",
     "scheme",
     "refusal",
     "rerouting",

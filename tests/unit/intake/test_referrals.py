@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from services.intake.domain import referrals
 from services.intake.domain.model import Referral
 from services.intake.domain.referrals import MOVES, OPEN, TASK, Wanted
+from services.intake.domain.rerouting import NO_CONSENT, NONE_LEFT
+from shared import reference
 from shared.events.intake import ReferralRequested, ReferralWithdrawn
 from shared.kinds import NOTHING, Decision
 from shared.rejections import Conflict
@@ -115,6 +117,11 @@ def test_only_what_is_open_is_taken_back() -> None:
     decision = referrals.withdraw_all(every, "case-closed", TODAY)
     assert len(decision.changes) == len(decision.events) == len(OPEN)
     assert {change.state for change in decision.changes} == {"withdrawn"}
+
+
+def test_every_state_and_every_reason_has_its_words() -> None:
+    assert reference.codes("referral-state").keys() == MOVES.keys()
+    assert {referrals.UNANSWERED, NONE_LEFT, NO_CONSENT} == reference.codes("rerouting").keys()
 
 
 FHIR_TASK_STATUS = {
