@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from deploy.addresses import Addresses
-from deploy.demo import deciding, referring, sending
+from deploy.demo import deciding, protecting, referring, sending
 from deploy.demo.evidence import Published, Rows
 from deploy.demo.journal import ALL, Journal
 
@@ -94,6 +94,7 @@ STAGES: Final = (
         Fact("intake.referral-requested", {"kind": "other-service"}),
         {INTAKE: _referrals("shelter")},
     ),
+    Stage(protecting.DECIDED, Fact("intake.eligibility-decided"), {INTAKE: _some("eligibility_decision")}),
     Stage(
         referring.SERVED,
         Fact("intake.referral-completed", {"kind": "other-service"}),

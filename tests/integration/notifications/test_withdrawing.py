@@ -1,14 +1,16 @@
 """Nothing goes out after a withdrawal was recorded, and each withdrawal is confirmed once."""
 
 import asyncio
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from services.notifications.channel import Folder, Letter
 from services.notifications.sender import Sender
 from shared.events.decoding import KeptRecord
-from shared.events.intake import ConsentGiven, ConsentWithdrawn
+from shared.events.intake import ConsentGiven, ConsentWithdrawn, ReferralRequested
 from shared.service import Running
 from tests.conftest import service_named
 from tests.integration.core.speaking import attributes_of, data_of, id_of, listen, person, speak
@@ -105,6 +107,38 @@ async def test_what_is_ready_is_withheld_and_each_withdrawal_is_confirmed(
         {"withdrawal": id_of(told[3]), "purpose": "services", "consent": None},
         {"withdrawal": id_of(told[4]), "purpose": "messages", "consent": consent},
     ]
+
+
+async def test_what_happens_after_she_agreed_again_is_told(running: Start, kafka: str, topics: str) -> None:
+    def referred(code: str) -> ReferralRequested:
+        return ReferralRequested(referral=str(uuid.uuid4()), code=code, kind="legal-assistance")
+
+    silent, told = referred("4821-0937-5518"), referred("4821-0937-5519")
+    notifications = await running("notifications")
+    withdrawn = ConsentWithdrawn(purpose="messages")
+    await speak(kafka, topics, stream(person(), contact(), CONSENT, withdrawn, silent, CONSENT, told))
+    await until(lambda: _states_are(notifications, {"delivered": 1, "withheld": 1}))
+
+
+async def test_what_a_killed_sender_had_sent_is_told_as_delivered_though_she_withdrew_since(
+    running: Start, kafka: str, topics: str, tmp_path: Path
+) -> None:
+    outbox, before = tmp_path / "outbox", tmp_path / "before"
+    outbox.write_text("not a folder")
+    notifications = await running("notifications")
+    who = person()
+    told = stream(who, contact(), CONSENT, SEAT, ConsentWithdrawn(purpose="messages"))
+    await speak(kafka, topics, told[:3])
+    await until(lambda: notifications.consumer.counts["applied"] == 3)
+    await speak(kafka, topics, told[3:])
+    await until(lambda: notifications.consumer.counts["applied"] == 4)
+    ((message,),) = await notifications.database.fetch("select message::text from message where state = 'ready'")
+    out = Letter(message, None, "sms", "km", "seat-reserved", id_of(told[2]), "then", 1, "as the killed one sent it")
+    Folder(before).deliver([out], inf)
+    outbox.unlink()
+    before.rename(outbox)
+    await until(lambda: _states_are(notifications, {"delivered": 1}))
+    assert [letter["text"] for letter in letters(outbox)] == [out.text]
 
 
 async def _states_are(running: Running, wanted: dict[str, int]) -> bool:
