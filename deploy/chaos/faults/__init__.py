@@ -39,8 +39,6 @@ FAULTS: dict[str, Fault] = {}
 
 PLANNED: Final = {
     "F6": "the network between the parts is cut, slow or half open",
-    "F7": "clocks are an hour off, and jump",
-    "F8": "the disk of Kafka or of PostgreSQL is full",
     "F9": "power is lost with pages not yet on the disk",
     "F13": "builds with older and newer contracts run side by side",
     "F14": "a consumer or PostgreSQL is slow, a pool is used up",
