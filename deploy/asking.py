@@ -117,25 +117,33 @@ def trace(
     number: Annotated[
         str, typer.Argument(metavar="PERSON|CASE|CORRELATION", help="The id of a person, a case or a correlation.")
     ],
+    logs: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER|-|system", help="From logs: a folder's, standard input, the running system's."),
+    ] = None,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """What happened to one person, in one case, or from one cause on, across all services.
 
     Each line: time, wait since its cause (or since the line before where it has none), service, fact, and after -> the
-    services that have applied it. Effects stand below their causes; the number at the end is the correlation, by which
-    the logs are searched. Then what is parked, and why. Read from the databases: services and Kafka may be away.
+    services that have applied it, with how long after it was recorded. Effects stand below their causes; the number at
+    the end is the correlation, by which the logs are searched. Then what is parked and why, which timers are set, and
+    what other services gave up. Read from the databases, while services and Kafka may be away; or from logs.
     """
     import uuid
 
-    from deploy import journeys
+    from deploy import journeys, stories, telling
     from deploy.addresses import Addresses, default_data
 
     try:
         known = str(uuid.UUID(number.strip()))
     except ValueError:
         raise Failure("An id looks like 0190c0de-0000-7000-8000-000000000000.") from None
-    found = journeys.read(Addresses.read(data or default_data()).databases, known)
+    if logs is None:
+        found = journeys.read(Addresses.read(data or default_data()).databases, known)
+    else:
+        found = stories.read(telling.lines(None if logs == "system" else logs, False, None, data), known)
     show(found, as_json, journeys.as_text(found))
 
 

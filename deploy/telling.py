@@ -40,7 +40,7 @@ def logs(
         raise Failure(f"{level!r} is no level: one of {', '.join(reading.LEVELS)}.")
     wanted = reading.Wanted(person, case, correlation, service, level, reading.ago(since) if since else None)
     try:
-        for line in _lines(source, follow, service, data):
+        for line in lines(source, follow, service, data):
             if wanted.holds(line):
                 told = line.said or {"time": line.time, "service": line.service, "event": line.plain}
                 print(json.dumps(told, ensure_ascii=False) if as_json else reading.as_text(line), flush=follow)
@@ -48,7 +48,8 @@ def logs(
         sys.stderr.close()  # whoever read has seen enough; else the interpreter would complain at its end
 
 
-def _lines(source: str | None, follow: bool, service: str | None, data: Path | None) -> "Iterator[Line]":
+def lines(source: str | None, follow: bool, service: str | None, data: Path | None) -> "Iterator[Line]":
+    """The lines of a folder, of standard input (`-`), or of the running system (None). Raises Failure."""
     from deploy import logs as reading
     from deploy.addresses import Addresses, default_data
 

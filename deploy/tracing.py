@@ -118,8 +118,7 @@ def as_text(person: str, story: Sequence[Step], correlations: bool = True) -> st
         tail = f"  [{number}]" if correlations else ""
         fact = f"{'  ' * step.depth}{step.fact}"
         lines.append(
-            f"  {step.time:%H:%M:%S.%f}"[:-3]
-            + f"  {_wait(step.waited):>9}  {step.owner:13} {fact:28} {step.text}{tail}"
+            f"  {step.time:%H:%M:%S.%f}"[:-3] + f"  {wait(step.waited):>9}  {step.owner:13} {fact:28} {step.text}{tail}"
         )
     if correlations:
         lines.append("correlations, to be looked for in the services' logs:")
@@ -127,7 +126,8 @@ def as_text(person: str, story: Sequence[Step], correlations: bool = True) -> st
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _wait(waited: timedelta) -> str:
+def wait(waited: timedelta) -> str:
+    """A time that passed, as people read it."""
     seconds = waited.total_seconds()
     if seconds < 1:
         return f"+{seconds * 1000:.0f} ms"
