@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 
 from deploy.terminal import AsJson, Data, Failure, show
 
+CODES = ("obsolete", "duplicate", "wrong-person", "not-ours", "unreadable")
 SERVICES = ("intake", "training", "employment", "notifications")
 
 parked = typer.Typer(help="See what services could not apply, and correct, replay or drop it.", no_args_is_help=True)
@@ -28,16 +30,20 @@ def list_parked(
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """What is parked, a page for each service, oldest first, and how many for each reason."""
+    """What is parked, a page for each service, oldest first, and how many for each reason; then what other services'
+    operators gave up of its own events, as they told."""
     asked = {"reason": reason, "person": person, "state": state, "after": after}
     wanted = {name: value for name, value in asked.items() if value is not None}
     found = {}
     for name in SERVICES if service == "all" else (_known(service),):
         found[name] = _ask("GET", name, "/parked", data, wanted)
+        elsewhere = _ask("GET", name, "/parked/elsewhere", data, {} if person is None else {"person": person})
+        found[name]["dropped_elsewhere"] = elsewhere["dropped"]
     lines = []
     for name, page in found.items():
         lines.append(f"{name}: " + (", ".join(f"{n} {why}" for why, n in page["counts"].items()) or "nothing"))
         lines += [_line(each) for each in page["parked"]]
+        lines += [_dropped(each) for each in page["dropped_elsewhere"]]
     show(found, as_json, "\n".join(lines))
 
 
@@ -45,7 +51,15 @@ def list_parked(
 def show_one(number: Number, service: Service, as_json: AsJson = False, data: Data = None) -> None:
     """One of them: why, which field, what waits behind it, what was done; data only where they meet the contract."""
     found = _ask("GET", _known(service), f"/parked/{number}", data)
-    lines = [_line(found["record"]), f"  {found['record']['words']} {found['record']['detail']}"]
+    record = found["record"]
+    lines = [_line(record), f"  {record['words']}", f"  {record['words_km']}"]
+    for fault in found["faults"]:
+        lines += [f"  {fault['field']}: {fault['fix']}", f"  {' ' * len(fault['field'])}  {fault['fix_km']}"]
+    if not found["faults"] and record["detail"]:
+        lines.append(f"  {record['detail']}")
+    if record["person"] is None and record["last_offset"] is None and record["state"] == "waiting":
+        lines.append("  It names nobody. If you know whom it is about: correct it with --field ce_subject=PERSON.")
+        lines.append("  If not: drop it with --code unreadable; its owner is told where it stood.")
     if found["data"] is not None:
         lines.append(f"  data: {json.dumps(found['data'], ensure_ascii=False)}")
     lines += ["  behind it:", *(_line(each) for each in found["behind"])] if found["behind"] else []
@@ -77,13 +91,32 @@ def replay(number: Number, service: Service, why: Why, as_json: AsJson = False, 
 def drop(
     number: Number,
     service: Service,
-    code: Annotated[str, typer.Option(help="obsolete, duplicate, wrong-person, not-ours or unreadable")],
-    why: Why,
+    code: Annotated[
+        str | None, typer.Option(help=f"The reason: {', '.join(CODES)}. Asked for where it is left out.")
+    ] = None,
+    why: Annotated[
+        str | None, typer.Option(help="Kept on record; for operators only. Asked for where it is left out.")
+    ] = None,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
-    """Give it up for good, on record; what waits behind it goes on."""
-    _done(_ask("POST", _known(service), f"/parked/{number}/drop", data, {"why": why, "code": code}), as_json)
+    """Give it up for good, on record. Its owner is told, with the code; what waits behind it goes on.
+
+    Codes: obsolete (it no longer holds), duplicate (it was said twice), wrong-person, not-ours, unreadable.
+    """
+    chosen = code or _asked(f"The reason ({', '.join(CODES)})", "--code")
+    if chosen not in CODES:
+        raise Failure(f"{chosen!r} is no reason: one of {', '.join(CODES)}.")
+    body = {"why": why or _asked("Why, in words", "--why"), "code": chosen}
+    _done(_ask("POST", _known(service), f"/parked/{number}/drop", data, body), as_json)
+
+
+def _asked(what: str, option: str) -> str:
+    """What whoever sits at a terminal says. Raises BadParameter where nobody does."""
+    if not sys.stdin.isatty():
+        raise typer.BadParameter(f"{what.lower()} is needed", param_hint=option)
+    answer: str = typer.prompt(what, err=True)
+    return answer
 
 
 def _ask(method: str, service: str, path: str, data: Path | None, content: Any = None) -> Any:
@@ -116,6 +149,12 @@ def _field(text: str) -> tuple[str, Any]:
 def _line(record: dict[str, Any]) -> str:
     names = ("number", "reason", "type", "person", "sequence", "state", "parked_at")
     return "  " + "  ".join(str(record[name] or "-") for name in names)
+
+
+def _dropped(each: dict[str, Any]) -> str:
+    """An event of the service's own that another's operator gave up."""
+    event = each["event"] or f"{each['topic']}/{each['partition']} from {each['first_offset']} to {each['last_offset']}"
+    return f"  dropped by {each['consumer']} at {each['dropped_at']} as {each['code']}: {each['type'] or '-'}  {event}"
 
 
 def _done(answer: dict[str, Any], as_json: bool) -> None:

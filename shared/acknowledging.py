@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
-from aiokafka import ConsumerRecord, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 
 from shared.telemetry import describe, log
@@ -47,13 +47,19 @@ class Offsets:
         self._task: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
 
-    def applied(self, client: Any, records: Sequence[ConsumerRecord[Any, Any]]) -> None:
+    def applied(self, client: Any, records: Sequence[Any]) -> None:
         """These records are done, in the order of their offsets; they are committed now or after the commit at hand."""
         reached = {TopicPartition(record.topic, record.partition): record.offset + 1 for record in records}
         self._due.update(reached)
         self._reached.update(reached)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._commit(client), name="acknowledge")
+
+    async def passed_over(self, client: Any, records: Sequence[Any]) -> None:
+        """As `applied`, and wait until it is committed, though not for long."""
+        self.applied(client, records)
+        if self._task is not None:
+            await asyncio.wait([self._task], timeout=ACKNOWLEDGE_SECONDS)
 
     @property
     def lost(self) -> bool:

@@ -9,6 +9,7 @@ import asyncio
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
@@ -130,17 +131,21 @@ class Consumer:
         self.instruments.batch(outcome, begun)
 
     async def _transaction(self, items: list[Item], settle: Callable[..., Any]) -> Outcome:
-        outcome = Outcome(records=len(items))
         async with self.database.transaction() as connection:
-            work = self.work(connection)
-            fresh = await self._claim(work, items)
-            outcome.repeated = len(items) - len(fresh)
-            if fresh:
-                waiting = await inbox.blocked(connection, self.name, work.parked)
-                await settle(work, fresh, waiting, outcome)
-                if outcome.parked:
-                    self._refuse_flood(outcome)
-                    await inbox.park(connection, self.name, outcome.parked, work.working.now)
+            return await self.settle_within(connection, items, settle)
+
+    async def settle_within(self, connection: Connection, items: list[Item], settle: Callable[..., Any]) -> Outcome:
+        """Claim, decide and keep within a transaction that somebody else commits; `settle`: `together` or `halving`."""
+        outcome = Outcome(records=len(items))
+        work = self.work(connection)
+        fresh = await self._claim(work, items)
+        outcome.repeated = len(items) - len(fresh)
+        if fresh:
+            waiting = await inbox.blocked(connection, self.name, work.parked)
+            await settle(work, fresh, waiting, outcome)
+            if outcome.parked:
+                self._refuse_flood(outcome)
+                await inbox.park(connection, self.name, outcome.parked, work.working.now)
         return outcome
 
     async def _claim(self, work: Work, items: list[Item]) -> list[Item]:
@@ -192,7 +197,7 @@ class Consumer:
             await handler.look_up(work.connection, events, work.working)
         working = work.working
         for place, (record, item) in enumerate(items):
-            if waiting and (self._owner(record), item.subject) in waiting:
+            if waiting and (self.owner(record.topic), item.subject) in waiting:
                 outcome.parked.append(self._parked(record, item, BEHIND, "an earlier event of this person is parked"))
                 continue
             if isinstance(item, Broken):
@@ -242,12 +247,16 @@ class Consumer:
             reasons = Counter(f"{parked.reason}: {parked.detail}" for parked in failed)
             raise Flood(f"{len(failed)} of {outcome.records} events failed; most: {reasons.most_common(1)[0][0]}")
 
-    def _owner(self, record: Any) -> str:
-        return self.bare(record.topic).partition(".")[0]
+    def owner(self, topic: str) -> str:
+        """Whose topic it is."""
+        return self.bare(topic).partition(".")[0]
+
+    def now(self) -> datetime:
+        return self._clock()
 
     def _parked(self, record: Any, item: Event | Broken, reason: str, detail: str) -> Parked:
         return Parked(
-            _kept(record), self._owner(record), reason, detail, item.id, item.subject, item.sequence, item.type
+            _kept(record), self.owner(record.topic), reason, detail, item.id, item.subject, item.sequence, item.type
         )
 
     def tell(self, outcome: Outcome, ms: float) -> None:

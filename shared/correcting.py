@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from shared.events.decoding import NAMES, Broken, Decoder, KeptRecord, Unhandled, _structured, _Unreadable
+from shared.events.decoding import NAMES, UUID, Broken, Decoder, KeptRecord, Unhandled, _structured, _Unreadable
 from shared.events.envelope import Event
 from shared.rejections import Rejected
 
@@ -36,7 +36,8 @@ def corrected(decoder: Decoder, record: KeptRecord, fields: Mapping[str, Any]) -
             _put(data, path, new)
     if data is not None:
         value = _written(data, fields)
-    result = KeptRecord(record.topic, record.partition, record.offset, record.key, value, list(headers.items()))
+    key = record.key if _is_id(record.key) else headers.get("ce_subject")
+    result = KeptRecord(record.topic, record.partition, record.offset, key, value, list(headers.items()))
     event = decoder.decode(result)
     if isinstance(event, Unhandled):
         raise Rejected("not-handled", "This service does not handle events of this type.", field="ce_type")
@@ -49,6 +50,11 @@ def corrected(decoder: Decoder, record: KeptRecord, fields: Mapping[str, Any]) -
         if not path.startswith(ATTRIBUTE) and path != WHOLE:
             _find(known, path)
     return result, event
+
+
+def _is_id(key: bytes | None) -> bool:
+    """Whether a key names somebody; where it does not, the event's subject says whom it is about."""
+    return UUID.fullmatch((key or b"").decode("ascii", "replace")) is not None
 
 
 def _binary(record: KeptRecord) -> tuple[dict[str, bytes | None], bytes | None]:

@@ -4,7 +4,7 @@ Every service has it under `/parked`, for operators. What fails its contract is 
 anything; what meets it holds no personal data, and is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, Literal
 
 import orjson
@@ -27,34 +27,16 @@ from shared.desk_shapes import (
     Replay,
 )
 from shared.dropping import tell_owner
-from shared.events.decoding import KeptRecord, headers_of
+from shared.events.decoding import Decoder, KeptRecord, headers_of
 from shared.events.envelope import Code, Event, Id
-from shared.inbox import BEHIND
+from shared.explaining import faults, words
 from shared.outcome import Outcome
 from shared.rejections import Absent, Conflict, Rejected
 from shared.repair import apply_waiting
 from shared.telemetry import log
+from shared.unreadable import kept_batch
 
 MOST_SHOWN: Final = 200
-
-WORDS: Final = {
-    "tombstone": "The record is empty; events are never deleted.",
-    "attribute-missing": "An attribute that every event has is missing.",
-    "attribute": "An attribute is not as it should be.",
-    "unknown-version": "The fact is of a version that this build does not know; a newer build takes it up by itself.",
-    "wrong-topic": "This type of event does not belong on that topic.",
-    "wrong-key": "The record's key is not the person whom the event says it is about.",
-    "nul-character": "A text holds the character U+0000, which no database can keep.",
-    "contract": "The data do not meet the contract.",
-    "header-encoding": "A header is not UTF-8.",
-    "no-attributes": "The record is no event: it has no attributes.",
-    "not-json": "The value is not JSON.",
-    "rule-failed": "A rule of this service failed on it.",
-    "data-refused": "The database refused what it says.",
-    BEHIND: "It waits behind an earlier event of the same person.",
-    "corrected": "It was corrected and meets its contract: replay it.",
-}
-"""Reasons in plain words."""
 
 COLUMNS = """number, id::text, owner, subject::text as person, sequence, type, reason, detail, topic, partition,
        "offset", last_offset, state, parked_at, settled_at, settled_by, settled_why"""
@@ -76,8 +58,13 @@ select told::text, consumer, event::text, type, subject::text as person, code, r
 from dropped_elsewhere where ($1::uuid is null or subject = $1) order by told desc limit $2
 """
 ACTIONS = "select action, done_at, done_by, why, code, fields::text from repair where parked = $1 order by number"
-CORRECT = "update parked set headers = $2::text::jsonb, value = $3, reason = 'corrected', detail = '' where number = $1"
-RENAME = "update parked set id = $2::uuid, type = $3, sequence = $4 where number = $1"
+CORRECT = """
+update parked set headers = $2::text::jsonb, value = $3, key = $4, reason = 'corrected', detail = '' where number = $1
+"""
+RENAME = """
+with told as (update subject set parked = true where subject = $5::uuid and not parked)
+update parked set id = $2::uuid, type = $3, sequence = $4, subject = $5::uuid where number = $1
+"""
 CLAIM_ID = """
 insert into inbox (consumer, id, batch, place) values ($1, $2, nextval('inbox_batch'), 0) on conflict do nothing
 returning true
@@ -132,7 +119,8 @@ def repair_desk(service: str) -> APIRouter:
             for each in await query.fetch(ACTIONS, number)
         ]
         data = event.data.model_dump(mode="json") if isinstance(event, Event) else None
-        return ParkedWhole(record=_shown([row])[0], data=data, behind=_shown(behind), actions=actions)
+        wrong = faults(query.running.consumer.decoder, _record(row), row["reason"], row["detail"])
+        return ParkedWhole(record=_shown([row])[0], faults=wrong, data=data, behind=_shown(behind), actions=actions)
 
     @router.post("/{number}/correct", summary="Give named fields of the copy new values")
     async def correct(
@@ -141,9 +129,12 @@ def repair_desk(service: str) -> APIRouter:
         """The result must meet its contract. The bytes before are kept on record. Replay it afterwards."""
 
         async def act(unit: Unit) -> Answer:
-            row = await _held(unit, number, service)
-            copy, event = corrected(command.running.consumer.decoder, _record(row), body.fields)
-            if event.subject != row["person"]:
+            decoder = command.running.consumer.decoder
+            row = await _held(unit, number, service, lambda row: _named(row, decoder, body))
+            if kept_batch(row) is not None:
+                raise Conflict("whole-batch", "A batch that cannot be read is not corrected: replay or drop it.")
+            copy, event = corrected(decoder, _record(row), body.fields)
+            if event.subject != (row["person"] or event.subject):
                 raise Rejected("wrong-person", "It would be about somebody else: drop it.", field="ce_subject")
             if row["id"] is None:
                 if await unit.connection.fetchval(CLAIM_ID, service, event.id) is None:
@@ -151,8 +142,8 @@ def repair_desk(service: str) -> APIRouter:
             elif event.id != row["id"]:
                 raise Rejected("wrong-id", "An event's id is never changed.", field="ce_id")
             await _note(unit, command, row, "corrected", body.why, fields=list(body.fields), before=row)
-            await unit.connection.execute(CORRECT, number, copy.headers_json(), copy.value)
-            await unit.connection.execute(RENAME, number, event.id, event.type, event.sequence)
+            await unit.connection.execute(CORRECT, number, copy.headers_json(), copy.value, copy.key)
+            await unit.connection.execute(RENAME, number, event.id, event.type, event.sequence, event.subject)
             return Answer(status="corrected", ids={"event": event.id})
 
         answer = await command.run(act)
@@ -202,16 +193,25 @@ def repair_desk(service: str) -> APIRouter:
     return router
 
 
-async def _held(unit: Unit, number: int, service: str) -> Any:
-    """The waiting record, its person locked as every consumer locks her. Raises Absent, or Conflict when settled."""
+async def _held(unit: Unit, number: int, service: str, person: Callable[[Any], str | None] = lambda _: None) -> Any:
+    """The waiting record, its person locked as every consumer locks her; `person`: who it is where the record does not
+    say. Raises Absent, or Conflict when settled."""
     row = await unit.connection.fetchrow(ONE, number, service)
     if row is None:
         raise Absent
-    await unit.hold([row["person"]] if row["person"] else [])
+    who = row["person"] or person(row)
+    await unit.hold([who] if who else [])
     row = await unit.connection.fetchrow(ONE + " for update", number, service)
     if row["state"] != "waiting":
         raise Conflict("settled-already", f"It was {row['state']} before: nothing is to be done.")
     return row
+
+
+def _named(row: Any, decoder: Decoder, body: Correction) -> str | None:
+    """Whom a record that named nobody is about once it is corrected; a batch is about nobody."""
+    if row["person"] or kept_batch(row) is not None:
+        return None
+    return corrected(decoder, _record(row), body.fields)[1].subject
 
 
 async def _note(
@@ -243,8 +243,12 @@ async def _again(unit: Unit, command: Command, row: Any, why: str) -> tuple[Outc
 
 
 def _shown(rows: Sequence[Any]) -> list[ParkedRecord]:
-    names = ParkedRecord.model_fields.keys() - {"words"}
-    return [ParkedRecord(words=WORDS.get(row["reason"], ""), **{name: row[name] for name in names}) for row in rows]
+    names = ParkedRecord.model_fields.keys() - {"words", "words_km"}
+    told = [words(row["reason"]) for row in rows]
+    return [
+        ParkedRecord(words=en, words_km=km, **{name: row[name] for name in names})
+        for row, (en, km) in zip(rows, told, strict=True)
+    ]
 
 
 def _record(row: Any) -> KeptRecord:

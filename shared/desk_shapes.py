@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from shared.correcting import MOST_FIELDS
 from shared.events.envelope import Code, Id
+from shared.faults import FieldFault
 
 Why = Annotated[str, Field(min_length=3, max_length=500, pattern=r"^[^\x00]*$")]
 Number = Annotated[int, PathPart(ge=1, le=2**62, description="of the parked record, as the list shows it")]
@@ -24,6 +25,7 @@ class ParkedRecord(BaseModel):
     type: str | None
     reason: Code
     words: str = Field(description="the reason in plain words")
+    words_km: str = Field(description="the same in Khmer")
     detail: str = Field(description="which field and what kind of fault, never what stood there")
     topic: str
     partition: int
@@ -82,6 +84,7 @@ class ParkedWhole(BaseModel):
     """One of them whole: its data where they meet their contract, what waits behind it, what was done."""
 
     record: ParkedRecord
+    faults: list[FieldFault] = Field(description="each field that is wrong, by the name it is corrected by, and why")
     data: dict[str, Any] | None = Field(description="null where it does not meet its contract")
     behind: list[ParkedRecord] = Field(description="later events of the same person and owner, in order")
     actions: list[Action]

@@ -25,6 +25,8 @@ class Parked:
     subject: str | None = None
     sequence: int | None = None
     type: str | None = None
+    last_offset: int | None = None
+    """Where a whole batch is set aside: the offset of its last record."""
 
 
 BEHIND = "behind-parked"
@@ -55,12 +57,14 @@ with told as (
     update subject set parked = true where subject = any($7::uuid[]) and not parked
 )
 insert into parked (consumer, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest,
-                    key, headers, value, parked_at)
+                    key, headers, value, last_offset, parked_at)
 select $1, owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key,
-       headers::jsonb, value, $2
+       headers::jsonb, value, last_offset, $2
 from unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::bigint[], $9::text[], $10::text[],
-            $11::int[], $12::bigint[], $13::bytea[], $14::bytea[], $15::text[], $16::bytea[])
-    as new (owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key, headers, value)
+            $11::int[], $12::bigint[], $13::bytea[], $14::bytea[], $15::text[], $16::bytea[],
+            $17::bigint[])
+    as new (owner, reason, detail, id, subject, sequence, type, topic, partition, "offset", digest, key, headers, value,
+            last_offset)
 on conflict do nothing
 """
 
@@ -135,6 +139,7 @@ async def park(connection: Connection, consumer: str, parked: Sequence[Parked], 
                 p.record.key,
                 p.record.headers_json(),
                 p.record.value,
+                p.last_offset,
             )
             for p in parked
         ],

@@ -47,6 +47,9 @@ METRICS: Final[dict[str, Described]] = {
     "reintegration_events_skipped_total": Described("counter", (), "events of types that this service does not handle"),
     "reintegration_events_parked_total": Described("counter", ("reason",), "events set aside"),
     "reintegration_parked_waiting": Described("gauge", ("reason",), "events that are set aside now"),
+    "reintegration_events_dropped_elsewhere_total": Described(
+        "counter", ("consumer",), "events of this service's own that another service's operator gave up"
+    ),
     "reintegration_batch_events": Described("histogram", (), "new and repeated events in one transaction"),
     "reintegration_batch_seconds": Described("histogram", (), "from the begin of such a transaction to its commit"),
     "reintegration_batches_put_back_total": Described("counter", (), "batches that failed whole, to come again"),

@@ -24,6 +24,7 @@ from shared.connections import hang_up
 from shared.consuming import Consumer, Flood
 from shared.settings import Settings
 from shared.telemetry import describe, log
+from shared.unreadable import pass_over
 
 IDLE_POLL_MS = 500
 LONGEST_DELAY = 10.0
@@ -153,17 +154,35 @@ class Receiver:
                 # Records of other partitions that were taken out in this poll are not handed over, yet the client's
                 # position is behind them: the next acknowledgement would pass them over.
                 self._astray = True
-                reason = f"what Kafka holds cannot be read: {describe(error)}"
+                if await self._passed_over(client):
+                    return {}
+                reason = self.stopped or f"what Kafka holds cannot be read: {describe(error)}"
                 if self.failure != reason:
                     self.failure = self._unread = reason
                     log.error("nothing read", reason=reason)
                 raise KafkaError(reason) from error  # of any other kind FastStream would try again without a pause
             if self._unread is not None and self.failure == self._unread:
-                self.failure = self._unread = None
+                self.failure = self._unread = self.stopped = None
             self._last_poll = time.monotonic()
             return records
 
         client.getmany = watched
+
+    async def _passed_over(self, client: Any) -> bool:
+        """Whether something that cannot be read was found and set aside, so that the rest goes on behind it."""
+        try:
+            passed = await pass_over(client, self._consumer)
+        except Flood as flood:
+            # For a person to look at: started anew it would be no better.
+            self.stopped, self._last_poll = str(flood), time.monotonic()
+            return False
+        except Exception as error:
+            log.warning("what cannot be read was not set aside", reason=describe(error))
+            return False
+        if passed:
+            self._last_poll = time.monotonic()
+            await self._offsets.passed_over(client, passed)
+        return bool(passed)
 
     async def _parse(self, records: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaAckableMessage:
         return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)

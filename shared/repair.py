@@ -7,13 +7,14 @@ from shared.database import Connection
 from shared.events.decoding import KeptRecord, Unhandled, headers_of
 from shared.inbox import Place, place_of
 from shared.outcome import Outcome
+from shared.unreadable import Batch, kept_batch
 
 WAITING = """
-select number, topic, partition, "offset", key, value, headers::text from parked
+select number, topic, partition, "offset", key, value, headers::text, last_offset from parked
 where consumer = $1 and owner = $2 and subject = $3 and state = 'waiting' order by number for update
 """
 ALONE = """
-select number, topic, partition, "offset", key, value, headers::text from parked
+select number, topic, partition, "offset", key, value, headers::text, last_offset from parked
 where consumer = $1 and number = $2 and state = 'waiting' for update
 """
 SETTLED = """
@@ -25,6 +26,9 @@ NEWLY_KNOWN = """
 select distinct owner, subject::text from parked
 where consumer = $1 and state = 'waiting' and reason = 'unknown-version' and type = any($2::text[])
   and subject is not null
+"""
+UNREADABLE = """
+select number from parked where consumer = $1 and state = 'waiting' and reason = 'unreadable' order by number
 """
 
 
@@ -58,6 +62,8 @@ async def apply_waiting(
     """
     if subject is None:
         rows = await connection.fetch(ALONE, consumer.name, number)
+        if rows and (batch := kept_batch(rows[0])) is not None:
+            return await _apply_batch(consumer, connection, batch, number, now, by, why)
     else:
         rows = await connection.fetch(WAITING, consumer.name, owner, subject)
     items, numbers, unhandled = [], dict[Place, int](), list[int]()
@@ -80,7 +86,28 @@ async def apply_waiting(
     return outcome, settled, [*(numbers[place] for place in again), *unhandled]
 
 
+async def _apply_batch(
+    consumer: Consumer, connection: Connection, batch: Batch, number: int, now: datetime, by: str, why: str
+) -> tuple[Outcome, list[int], list[int]]:
+    """A batch that could not be read, once it can: each of its records for itself. What fails of it is parked anew."""
+    records, failure = batch.readable()
+    if failure is not None:
+        return Outcome(), [], [number]
+    decoded = [(record, consumer.decoder.decode(record)) for record in records]
+    items = [(record, item) for record, item in decoded if not isinstance(item, Unhandled)]
+    outcome = await consumer.settle_within(connection, items, consumer.halving)
+    await connection.execute(SETTLED, [number], now, by, why)
+    return outcome, [number], []
+
+
 async def replay_newly_known(consumer: Consumer) -> None:
-    """Replay what was parked for its version only, now that this build knows it."""
+    """Replay what was parked for its version, or as it could not be read, now that this build knows how."""
     for owner, subject in await consumer.database.fetch(NEWLY_KNOWN, consumer.name, consumer.types):
         await replay(consumer, owner, subject, "reintegration", "this build knows the version")
+    for (number,) in await consumer.database.fetch(UNREADABLE, consumer.name):
+        async with consumer.database.transaction() as connection:
+            outcome, _, _ = await apply_waiting(
+                consumer, connection, "", None, number, consumer.now(), "reintegration", "this build can read it"
+            )
+        consumer.committed()
+        consumer.tell(outcome, 0.0)

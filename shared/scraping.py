@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from shared import dropping
 from shared.metrics import METRICS
 from shared.telemetry import describe, log
 
@@ -38,6 +39,7 @@ select (select count(*) from (select 1 from unsent limit 100000) as counted),
        coalesce((select extract(epoch from now() - due_at)::float8
                  from timer where due_at <= now() order by due_at limit 1), 0)
 """
+ELSEWHERE: Final = "select consumer, count(*) from dropped_elsewhere group by consumer"
 WAITING: Final = "select reason, count(*) from parked where state = 'waiting' group by reason"
 
 Samples = Iterable[tuple[tuple[str, ...], float]]
@@ -53,6 +55,7 @@ class Scrape(Collector):
         self._asked_at = -float(LOOK_UP_SECONDS)
         self._lag: dict[tuple[str, str], float] = {}
         self._asking = asyncio.Lock()
+        self._others = [name for name in dropping.OF if name != running.service.name]
         self._schema = running.service.schema()
         self._registry = CollectorRegistry(auto_describe=False)
         for metric in running.instruments.all():
@@ -78,6 +81,7 @@ class Scrape(Collector):
                 ((unsent, oldest, due, late),) = await database.fetch(BACKLOG)
                 waiting = await database.fetch(WAITING)
                 own = {name: await database.fetch(asked) for name, asked in self._running.service.gauges.items()}
+                elsewhere = await database.fetch(ELSEWHERE)
         except Exception as error:
             log.debug("metrics without the database", reason=describe(error))
         else:
@@ -89,6 +93,9 @@ class Scrape(Collector):
                 "reintegration_timers_late_seconds": _one(late),
                 "reintegration_parked_waiting": [((reason,), number) for reason, number in waiting],
                 **{name: [(tuple(row)[:-1], row[-1]) for row in rows] for name, rows in own.items()},
+                "reintegration_events_dropped_elsewhere_total": [
+                    ((name,), number) for name, number in (dict.fromkeys(self._others, 0) | dict(elsewhere)).items()
+                ],
             }
         self._database, self._asked_at = found, time.monotonic()
 

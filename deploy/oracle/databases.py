@@ -21,7 +21,10 @@ select ledger.position, uuid_send(id), type, topic, subject::text, sequence,
 from ledger left join unsent on unsent.position = ledger.position order by ledger.position
 """
 INBOX = "select consumer, uuid_send(id), batch, place from inbox"
-PARKED = 'select consumer, uuid_send(id), topic, partition, "offset", state, key, sha256(value) from parked'
+PARKED = """
+select consumer, uuid_send(id), topic, partition, "offset", state, key, sha256(value), coalesce(last_offset, "offset")
+from parked
+"""
 
 
 async def read_database(service: str, url: str, store: Store, topic_prefix: str, forged: Forged = NOTHING) -> None:
@@ -59,7 +62,7 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str,
     def parked_row(row: Any) -> tuple[Any, ...] | None:
         if forged.kept(row[1], row[6], row[7]):
             return None
-        return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5]
+        return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5], row[8]
 
     async with (
         connected(service, url) as connection,

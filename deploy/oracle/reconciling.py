@@ -36,7 +36,10 @@ left join parked on parked.consumer = $1 and parked.id = asked.id and parked.sta
 where parked.state is not null
    or not exists (select from inbox where inbox.consumer = $1 and inbox.id = asked.id)
 """
-UNREADABLE = "select count(*) from parked where consumer = $1 and id is null and state = 'waiting'"
+UNREADABLE = """
+select coalesce(sum(coalesce(last_offset, "offset") - "offset" + 1), 0)::bigint from parked
+where consumer = $1 and id is null and state = 'waiting'
+"""
 
 State = Literal["missing", "on_their_way", "unsent", "waiting", "dropped"]
 """Why a consumer does not have an event's effect: nobody knows; it is younger than the grace; its owner has not sent it

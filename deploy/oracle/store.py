@@ -16,7 +16,8 @@ create table ledger (service int, position int, id blob, type int, topic int, su
 create table record (topic int, partition int, offset int, id blob, type int, subject blob, sequence int,
                      attributes blob, data blob, newer int);
 create table seen (service int, consumer int, id blob, batch int, place int);
-create table parked (service int, consumer int, id blob, topic int, partition int, offset int, state text);
+create table parked (service int, consumer int, id blob, topic int, partition int, offset int, state text,
+                     last int);
 create table consumes (type int, service int, primary key (type, service)) without rowid;
 create table committed (service int, topic int, partition int, offset int,
                         primary key (service, topic, partition)) without rowid;
@@ -54,7 +55,8 @@ create view missing as
       and not exists (select 1 from parked where parked.service = consumes.service
                       and parked.consumer = consumes.service
                       and (parked.id = arrived.id or (parked.topic = arrived.topic
-                           and parked.partition = arrived.partition and parked.offset = arrived.offset)));
+                           and parked.partition = arrived.partition
+                           and arrived.offset between parked.offset and parked.last)));
 """
 
 NAMES = frozenset({"service", "consumer", "owner", "type", "topic"})

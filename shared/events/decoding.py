@@ -16,6 +16,7 @@ from typing import Protocol
 
 import orjson
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from shared.events.envelope import PREFIX, Contract, Event
 
@@ -134,6 +135,21 @@ class Decoder:
             return self._event(record, attributes, model, value)
         except _Unreadable as unreadable:
             return self._broken(record, attributes, unreadable)
+
+    def violations(self, record: Record) -> tuple[type[Contract] | None, list[ErrorDetails]]:
+        """The contract that a record's data fail, and how, without what stands there; None where it is not known."""
+        try:
+            attributes, value = _attributes(record) if record.value is not None else ({}, b"")
+        except _Unreadable:
+            return None, []
+        model = self._handled.get(attributes.get("type", ""))
+        if model is None:
+            return None, []
+        try:
+            model.__pydantic_validator__.validate_json(value)
+        except ValidationError as error:
+            return model, error.errors(include_url=False, include_input=False)
+        return model, []
 
     def _event(self, record: Record, attributes: Mapping[str, str], model: type[Contract], value: bytes) -> Event:
         if record.topic != self._topics[model.type]:

@@ -21,7 +21,7 @@ from shared.events.training import SeatRefused, SkillsRecognised
 from shared.handling import Handlers
 from shared.kinds import Decision, Working
 from shared.outbox import Relay
-from shared.schema import CORE_1
+from shared.schema import CORE_1, CORE_2, CORE_3
 from shared.work import Cause, Work, new_id, utc_now
 from tests.waiting import administer, at_database
 
@@ -163,7 +163,7 @@ class System:
     async def make(self) -> None:
         for name in READS:
             self.urls[name] = await self._database()
-            await administer(self.urls[name], *CORE_1)
+            await administer(self.urls[name], *CORE_1, *CORE_2, *CORE_3)
         self.open()
 
     def open(self) -> None:

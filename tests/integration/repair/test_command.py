@@ -151,7 +151,9 @@ async def test_an_operator_lists_explains_corrects_replays_and_drops(
         terminal.done("show", first, "--service", "training"),
         terminal.refused("correct", first, *why, "--field", "kode=1", "--field", f"code={good}"),
     )
-    assert "The data do not meet the contract. code: " in shown.out
+    assert "  The data do not meet the contract.\n" in shown.out
+    assert "  code: Copy the referral code: " in shown.out
+    assert "សូមចម្លងកូដបញ្ជូន" in shown.out
     assert shown.out.partition("behind it:")[2].split()[1:5] == ["behind-parked", ReferralRequested.type, who, "2"]
     assert "kode: " in wrong
 
@@ -159,7 +161,12 @@ async def test_an_operator_lists_explains_corrects_replays_and_drops(
     assert corrected.answer["status"] == "corrected"
     assert (await terminal.done("replay", first, *why)).out == "replayed: applied 2, waiting 0\n"
 
-    assert (await terminal.done("drop", second, *why, "--code", "duplicate")).out == "dropped: applied 1, waiting 0\n"
+    dropped = await terminal.done("drop", second, *why, "--code", "duplicate")
+    assert dropped.out.startswith("dropped: applied 1, waiting 0, told ")
+    await until(lambda: terminal.services["intake"].consumer.counts["applied"] >= 1)
+    told = await terminal.done("list", "--service", "intake", "--person", other)
+    assert "dropped by training at " in told.out
+    assert f" as duplicate: {ReferralRequested.type}" in told.out
 
     history, after, settled = await asyncio.gather(
         terminal.done("show", first, "--service", "training"),

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ from shared.events.intake import ReferralRequested
 from shared.http import application
 from shared.service import Running
 from tests.integration.core.speaking import person, record, speak
+from tests.integration.core.test_unreadable import speak_together
 from tests.waiting import until
 
 Start = Callable[..., Awaitable[Running]]
@@ -75,6 +77,11 @@ async def test_correct_and_replay_keep_the_order_and_everything_is_on_record(
     assert shown.json()["data"] is None
     assert shown.json()["record"]["detail"].startswith("code: ")
     assert shown.json()["record"]["words"] == "The data do not meet the contract."
+    assert "contract" in shown.json()["record"]["words_km"]
+    (wrong,) = shown.json()["faults"]
+    assert (wrong["field"], wrong["reason"]) == ("code", "not-a-referral-code")
+    assert wrong["fix"].startswith("Copy the referral code")
+    assert wrong["fix_km"].startswith("សូមចម្លងកូដបញ្ជូន")
     assert [each["number"] for each in shown.json()["behind"]] == [behind]
     assert SECRET not in shown.text
     assert (await desk.get(f"/parked/{behind}")).json()["data"]["code"] == "2222-2222-2222"
@@ -125,3 +132,44 @@ async def test_what_waits_behind_a_dropped_event_goes_on(
     dropped = (await desk.get("/parked", state="dropped")).json()["parked"]
     assert [(each["number"], each["settled_by"]) for each in dropped] == [(number, "rith")]
     assert (await desk.get("/parked/999")).status_code == 404
+
+
+async def test_a_record_that_names_nobody_is_corrected_by_naming_her(
+    kafka: str, topics: str, training: Running, desk: Desk
+) -> None:
+    who = person()
+    good = requested(who, 1, "4444-4444-4444")
+    await speak(kafka, topics, [replace(good, key=b"nobody")])
+    await until(lambda: training.consumer.counts["parked"] == 1)
+    (each,) = (await desk.get("/parked")).json()["parked"]
+    assert (each["person"], each["reason"]) == (None, "wrong-key")
+    shown = (await desk.get(f"/parked/{each['number']}")).json()
+    assert [fault["field"] for fault in shown["faults"]] == ["ce_subject"]
+    body = {"why": "the case says so", "fields": {"ce_subject": who}}
+    done = await desk.post(f"/parked/{each['number']}/correct", body)
+    assert done.json()["status"] == "corrected", done.text
+    assert (await desk.get("/parked", person=who)).json()["parked"][0]["reason"] == "corrected"
+    again = (await desk.post(f"/parked/{each['number']}/replay", {"why": "corrected"})).json()
+    assert again["ids"] == {"applied": "1", "waiting": "0"}
+    heard = await training.database.fetch("select code from referral where person = $1", who)
+    assert [row[0] for row in heard] == ["4444-4444-4444"]
+
+
+async def test_a_batch_that_cannot_be_read_is_shown_by_its_place_and_dropped(
+    kafka: str, topics: str, training: Running, desk: Desk
+) -> None:
+    spoken = [requested(person(), 1, f"5555-5555-555{n}") for n in range(3)]
+    await speak_together(kafka, topics + "intake", spoken, bad=0)
+    await until(lambda: training.consumer.counts["parked"] == 1)
+    (each,) = (await desk.get("/parked", reason="unreadable")).json()["parked"]
+    assert (each["offset"], each["last_offset"], each["owner"]) == (0, 2, "intake")
+    shown = await desk.get(f"/parked/{each['number']}")
+    assert (shown.json()["data"], shown.json()["faults"]) == (None, [])
+    assert "5555-5555" not in shown.text
+    path = f"/parked/{each['number']}"
+    why = {"why": "its owner tells it again"}
+    assert (await desk.post(f"{path}/correct", {**why, "fields": {"data": {}}})).status_code == 409
+    assert (await desk.post(f"{path}/replay", why)).json()["ids"] == {"applied": "0", "waiting": "1"}
+    assert (await desk.post(f"{path}/drop", {**why, "code": "unreadable"})).json()["status"] == "dropped"
+    (told,) = await training.database.fetch("select data::jsonb ->> 'last_offset' from ledger")
+    assert told[0] == "2"

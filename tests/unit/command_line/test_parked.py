@@ -23,6 +23,7 @@ json_values = some.none() | some.booleans() | some.integers() | some.lists(some.
         (("correct", "1", *WHY, "--field", "=1111-1111-1111"), "A field is given as NAME=VALUE"),
         (("list", "--service", "harvest"), "There is no service harvest: name one of intake, training"),
         (("replay", "1", "--service", "harvest", "--why", "again"), "There is no service harvest"),
+        (("drop", "1", *WHY, "--code", "boring"), "'boring' is no reason: one of obsolete, duplicate"),
     ],
 )
 def test_what_cannot_be_meant_is_a_sentence(arguments: tuple[str, ...], said: str) -> None:

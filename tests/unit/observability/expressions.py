@@ -9,8 +9,8 @@ from tests.unit.observability.table import LIBRARY
 WORDS: Final = frozenset(
     re.findall(
         r"\w+",
-        """and or unless by without on ignoring sum max min avg count topk rate increase histogram_quantile vector
-        label_values""",
+        """and or unless by without on ignoring sum max min avg count topk rate increase changes histogram_quantile
+        vector label_values""",
     )
 )
 """Operators and functions that our expressions may use."""

@@ -97,6 +97,15 @@ def test_a_record_parked_by_its_place_is_not_lost() -> None:
     assert report.parked["intake"]["dropped"] >= 1
 
 
+@pytest.mark.parametrize(("first", "last", "clean"), [(-3, 0, True), (-3, -1, False), (1, 4, False)])
+def test_what_stands_in_a_batch_that_could_not_be_read_is_not_lost(first: int, last: int, clean: bool) -> None:
+    world, chance = a_world()
+    record = lacking(world, chance)
+    begin, end = record.offset + first, record.offset + last
+    world.parked.append(Parked("intake", None, record.topic, record.partition, begin, "waiting", end))
+    assert world.report().clean is clean
+
+
 def lacking(world: World, chance: random.Random) -> Written:
     """The record of an event that intake should have and has not, though its group went on."""
     model = next(e for e in world.ledger if e.type == "reintegration.training.seat-reserved.v1")

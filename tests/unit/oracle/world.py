@@ -81,6 +81,8 @@ class Parked:
     partition: int
     offset: int
     state: str = "waiting"
+    last: int | None = None
+    """Of a whole batch that could not be read; else the offset itself."""
 
 
 @dataclass
@@ -120,7 +122,13 @@ class World:
         store.add("seen", [(n(s.service), n(s.consumer or s.service), s.id, s.batch, s.place) for s in self.seen])
         store.add(
             "parked",
-            [(n(p.service), n(p.service), p.id, n(p.topic), p.partition, p.offset, p.state) for p in self.parked],
+            [
+                (
+                    *(n(p.service), n(p.service), p.id, n(p.topic), p.partition, p.offset, p.state),
+                    p.offset if p.last is None else p.last,
+                )
+                for p in self.parked
+            ],
         )
         store.add("consumes", [(n(kind), n(service)) for service, kinds in CONSUMES.items() for kind in kinds])
         store.add("committed", [(n(s), n(t), p, offset) for (s, t, p), offset in self.committed.items()])
