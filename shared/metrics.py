@@ -73,7 +73,7 @@ METRICS: Final[dict[str, Described]] = {
         "counter", ("loop",), "what a loop has worked off: events, timers, messages"
     ),
     "reintegration_loop_progress_age_seconds": Described(
-        "gauge", ("loop",), "since a loop last ended a step well, or the consumer a poll"
+        "gauge", ("loop",), "since a loop last ended a step well and its rest, or the consumer a poll"
     ),
     "reintegration_http_request_seconds": Described(
         "histogram", ("method", "route", "status"), "requests answered, by the class of their status"

@@ -142,7 +142,12 @@ class Scrape(Collector):
     def _ages(self) -> dict[str, float]:
         running, now = self._running, time.monotonic()
         loops = (running.relay, running.timers, *running.loops)
-        ages = {loop.name: now - loop.progressed for loop in loops if loop.progressed is not None}
+        # Without the rest that a loop takes by itself, which may be an hour, as it is no standstill.
+        ages = {
+            loop.name: max(0.0, now - loop.progressed - loop.pause_seconds)
+            for loop in loops
+            if loop.progressed is not None
+        }
         return ages | ({"consumer": now - running.receiver.progressed} if running.receiver is not None else {})
 
     def _of_consumer(self) -> dict[str, Samples]:

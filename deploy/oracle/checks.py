@@ -107,7 +107,7 @@ CHECKS = (
         select service, consumer, id, type, owner, subject, sequence, before from (
             select seen.service, seen.consumer, event.id, event.type, event.service as owner, event.subject,
                    event.sequence, lag(event.sequence) over (
-                       partition by seen.service, seen.consumer, event.service, event.subject
+                       partition by seen.service, seen.consumer, event.service, event.subject, seen.old
                        order by seen.batch, seen.place) as before
             from seen join event on event.id = seen.id
             where not exists (select 1 from parked where parked.id = seen.id and parked.service = seen.service

@@ -20,7 +20,7 @@ select ledger.position, uuid_send(id), type, topic, subject::text, sequence,
        data, unsent.position is not null
 from ledger left join unsent on unsent.position = ledger.position order by ledger.position
 """
-INBOX = "select consumer, uuid_send(id), batch, place from inbox"
+INBOX = "select consumer, uuid_send(id), batch, place, seen_at is null from inbox"
 PARKED = """
 select consumer, uuid_send(id), topic, partition, "offset", state, key, sha256(value), coalesce(last_offset, "offset")
 from parked
@@ -57,7 +57,7 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str,
     def inbox_row(row: Any) -> tuple[Any, ...] | None:
         if row[1] in forged.ids:
             return None
-        return number, name(row[0]), row[1], row[2], row[3]
+        return number, name(row[0]), row[1], row[2], row[3], row[4]
 
     def parked_row(row: Any) -> tuple[Any, ...] | None:
         if forged.kept(row[1], row[6], row[7]):

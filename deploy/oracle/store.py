@@ -15,7 +15,7 @@ create table ledger (service int, position int, id blob, type int, topic int, su
                      attributes blob, data blob, unsent int, effect blob, message blob);
 create table record (topic int, partition int, offset int, id blob, type int, subject blob, sequence int,
                      attributes blob, data blob, newer int);
-create table seen (service int, consumer int, id blob, batch int, place int);
+create table seen (service int, consumer int, id blob, batch int, place int, old int);
 create table parked (service int, consumer int, id blob, topic int, partition int, offset int, state text,
                      last int);
 create table consumes (type int, service int, primary key (type, service)) without rowid;
@@ -43,6 +43,16 @@ create table arrived as
     from event join record on record.id = event.id and record.topic = event.topic
     group by event.id;
 
+-- What a release saw that noted no times: how far it came, and which types it knew. A type that a later one handles as
+-- well was passed over rightly until then.
+create table reached as
+    select seen.service, arrived.topic, arrived.partition, max(arrived.offset) as offset
+    from seen join arrived on arrived.id = seen.id where seen.old and seen.consumer = seen.service
+    group by seen.service, arrived.topic, arrived.partition;
+create table knew as
+    select distinct seen.service, event.type from seen join event on event.id = seen.id
+    where seen.old and seen.consumer = seen.service;
+
 -- What a service consumes and has neither seen nor parked; `passed` where its group went on beyond it.
 create view missing as
     select consumes.service as consumer, arrived.*,
@@ -56,7 +66,11 @@ create view missing as
                       and parked.consumer = consumes.service
                       and (parked.id = arrived.id or (parked.topic = arrived.topic
                            and parked.partition = arrived.partition
-                           and arrived.offset between parked.offset and parked.last)));
+                           and arrived.offset between parked.offset and parked.last)))
+      and (exists (select 1 from knew where knew.service = consumes.service and knew.type = arrived.type)
+           or not exists (select 1 from reached where reached.service = consumes.service
+                          and reached.topic = arrived.topic and reached.partition = arrived.partition
+                          and reached.offset > arrived.offset));
 """
 
 NAMES = frozenset({"service", "consumer", "owner", "type", "topic"})

@@ -20,8 +20,8 @@ class RulesWatch(Loop):
 
     name = "rules"
     batch = 1
-    poll_seconds = 60.0
-    pause_seconds = 60.0
+    poll_seconds = 30.0
+    pause_seconds = 30.0
 
     def __init__(self, running: Running) -> None:
         super().__init__()

@@ -162,6 +162,27 @@ def test_the_order_of_what_was_repaired_is_not_that_of_the_inbox(by: str, names:
     assert set(world.report().anomalies) == names
 
 
+@pytest.mark.parametrize("knew", [True, False])
+@pytest.mark.parametrize(("late", "name"), [(True, "out-of-order-inbox"), (False, "lost-effect")])
+def test_a_type_that_a_later_release_handles_as_well_was_passed_over_rightly_before(
+    knew: bool, late: bool, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Be it seen when the topic was read again, or never; but not where the release of then handled it already."""
+    world, chance = a_world()
+    model = next(e for e in world.ledger if e.type == "reintegration.intake.case-registered.v1")
+    since = "reintegration.intake.consent-withdrawn.v1"
+    monkeypatch.setitem(CONSUMES, "training", {*CONSUMES["training"], since})
+    if knew:
+        world.record(replace(newcomer(world, chance, model), type=since, subject=identity(chance), sequence=1))
+    passed = world.record(replace(newcomer(world, chance, model), type=since, subject=identity(chance), sequence=1))
+    world.record(newcomer(world, chance, replace(passed, type=model.type)))
+    (seen,) = [each for each in world.seen if (each.service, each.id) == ("training", passed.id)]
+    world.seen = [replace(each, old=True) for each in world.seen if each is not seen]
+    if late:
+        world.seen.append(replace(seen, batch=1_000, old=knew))
+    assert set(world.report().anomalies) == ({name} if knew else set())
+
+
 def test_an_event_dropped_behind_a_parked_one_was_not_applied() -> None:
     world, chance = a_world()
     model = next(e for e in world.ledger if e.type == "reintegration.training.seat-reserved.v1")

@@ -69,6 +69,8 @@ class Seen:
     batch: int
     place: int
     consumer: str | None = None
+    old: bool = False
+    """By a release that noted no times."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ class World:
                 for r in self.records
             ],
         )
-        store.add("seen", [(n(s.service), n(s.consumer or s.service), s.id, s.batch, s.place) for s in self.seen])
+        store.add(
+            "seen", [(n(s.service), n(s.consumer or s.service), s.id, s.batch, s.place, s.old) for s in self.seen]
+        )
         store.add(
             "parked",
             [
