@@ -1,18 +1,30 @@
 """What rules propose is kept where it is new, told without what is nobody's business, and decided by a counsellor."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from services.intake.domain import proposals, scheme_rules
-from services.intake.domain.eligibility import Answer
+from services.intake.domain.eligibility import ELIGIBLE, NOT_ELIGIBLE, UNKNOWN, Answer
 from services.intake.domain.model import Evaluation, Referral
-from services.intake.domain.proposals import ASKED, FACTS_TOLD, PAGE_SIZE, RULES_CHANGED, Decided
+from services.intake.domain.proposals import ASKED, FACTS_TOLD, NOT_NOW, PAGE_SIZE, REFER, RULES_CHANGED, Decided
+from services.intake.domain.withdrawals import EXPIRED, REPLACED, WITHDRAWN
+from services.intake.requests.eligibility import ProposalDecision
+from shared import reference
 from shared.events.intake import ReferralRequested
 from shared.events.protection import EligibilityDecided, EligibilityEvaluated
 from shared.kinds import NOTHING, Decision
 from shared.rejections import Conflict
 from tests.unit.intake.made_up import CASE, NOW, ORIGIN, PERSON, PLACEMENT, TODAY, case, codes, person, referral
+
+
+def test_every_outcome_decision_and_reason_has_its_words() -> None:
+    reasons, _ = get_args(ProposalDecision.model_fields["reason"].annotation)
+    assert reference.codes("eligibility").keys() == {ELIGIBLE, NOT_ELIGIBLE, UNKNOWN}
+    assert reference.codes("proposal-decision").keys() == {REFER, NOT_NOW}
+    assert reference.codes("proposal-reason").keys() == set(get_args(reasons))
+    assert reference.codes("consent-end").keys() == {WITHDRAWN, EXPIRED, REPLACED}
+
 
 POOR = {"idpoor": "idpoor-1", "pregnant": True}
 
