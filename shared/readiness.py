@@ -1,6 +1,7 @@
 """Whether a service can work, and what stands in the way, in words."""
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Final
 
 from shared.telemetry import describe
@@ -11,10 +12,22 @@ if TYPE_CHECKING:
 ANSWER_SECONDS: Final = 3
 """How long whoever asks waits for the database and for Kafka."""
 LONGEST_UNSENT_SECONDS: Final = 60
-OLDEST_UNSENT: Final = """
-select extract(epoch from now() - time)::float8
-from (select position from unsent order by position limit 1) as oldest join ledger using (position)
-"""
+OLDEST_UNSENT: Final = "select position from unsent order by position limit 1"
+
+
+class Oldest:
+    """How long the same event has been the oldest unsent one. By no clock that anybody sets: the service's, by which
+    events are dated, and PostgreSQL's need not agree, and either may jump."""
+
+    def __init__(self) -> None:
+        self._position: int | None = None
+        self._since = 0.0
+
+    def waits(self, position: int | None, now: float) -> float:
+        """Seconds since it was first seen as the oldest; 0 where there is none. `now`: of the monotonic clock."""
+        if position != self._position:
+            self._position, self._since = position, now
+        return 0.0 if position is None else now - self._since
 
 
 async def problems(running: "Running") -> list[str]:
@@ -33,8 +46,9 @@ async def _of_database(running: "Running") -> list[str]:
             rows = await running.pools["timers"].fetch(OLDEST_UNSENT)
     except Exception as error:
         return [f"the database does not answer: {describe(error)}"]
-    if rows and rows[0][0] > LONGEST_UNSENT_SECONDS:
-        return [f"the oldest unsent event is {rows[0][0]:.0f} s old: {running.relay.failure}"]
+    waits = running.oldest_unsent.waits(rows[0][0] if rows else None, time.monotonic())
+    if waits > LONGEST_UNSENT_SECONDS:
+        return [f"the oldest unsent event waits for {waits:.0f} s: {running.relay.failure}"]
     return []
 
 

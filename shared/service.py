@@ -132,6 +132,7 @@ class Running:
             loop.stuck_seconds = settings.stuck_seconds
         self.gatherings: dict[Any, Any] = {}
         """By what is done: the commands that wait to be done together, see `shared.gathering`."""
+        self.oldest_unsent = readiness.Oldest()
         self.beat = 0
         """Counts on while the event loop turns; see `shared.watchdog`."""
         self.waiting_for: str | None = "start"

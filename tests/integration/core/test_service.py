@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shared.events.envelope import REGISTRY, Contract, contract
+from shared.outbox import LOCK
 from shared.receiving import Receiver
 from shared.service import Running, Service
 from shared.settings import Settings
@@ -101,3 +102,22 @@ async def test_timers_that_cannot_go_on_are_told_by_readiness(
     assert "timers: OSError" in await service.problems()
     monkeypatch.undo()
     await until(lambda: service.timers.failure is None)
+
+
+async def test_an_event_by_a_clock_that_was_behind_is_not_taken_for_old(
+    running: Callable[..., Awaitable[Running]],
+) -> None:
+    """A service's clock and PostgreSQL's need not agree: how long an event waits is not told by either."""
+    service = await running(parrot())
+    async with service.database.connection() as other:
+        await other.execute("select pg_advisory_lock($1)", LOCK)  # as another relay, which is not there to send
+        await other.execute(
+            "with recorded as (insert into ledger (time, id, topic, type, subject, sequence, correlationid, data)"
+            " values (now() - interval '1 hour', gen_random_uuid(), 'training', 'none', gen_random_uuid(), 1,"
+            " gen_random_uuid(), '{}') returning position) insert into unsent (position) select position from recorded"
+        )
+        try:
+            assert await service.problems() == []
+        finally:
+            await other.execute("delete from unsent")
+            await other.execute("select pg_advisory_unlock($1)", LOCK)
