@@ -84,7 +84,7 @@ class ReferralFact(Contract):
 class ReferralRequested(ReferralFact):
     """The person was referred to a service; the code is what the person carries there."""
 
-    provider: Code | None = Field(default=None, description="training provider, for courses and prior learning")
+    provider: Code | None = Field(default=None, description="training provider or office, where its code tells no need")
     course: Code | None = None
     scheme: Code | None = Field(default=None, description="social protection scheme")
     occupation: Occupation | None = Field(default=None, description="what recognition of prior learning is asked for")

@@ -9,10 +9,19 @@ from typing import Any, Unpack
 import pytest
 
 from services.intake.app import SERVICE
-from shared.access import CENTRE_LEAD, COUNSELLOR, OPERATOR, SCHEME_OFFICER, TRAINING_PROVIDER, Owners
+from shared.access import (
+    CENTRE_LEAD,
+    COUNSELLOR,
+    OPERATOR,
+    SCHEME_OFFICER,
+    SERVICE_PROVIDER,
+    TRAINING_PROVIDER,
+    Owners,
+)
 from shared.service import Running
 from shared.settings import Settings
 from tests.integration.asking import Asker, asking, issuer
+from tests.integration.intake.clinics import Clinics, clinic
 
 
 @pytest.fixture
@@ -72,3 +81,20 @@ async def offered(office: Office) -> None:
     """A masonry course in Pursat can be referred to."""
     answer = await office.operator.post("/offers", {"offers": [COURSE]})
     assert answer.status_code == 200, answer.text
+
+
+@pytest.fixture
+async def clinics(intake: Running, office: Office) -> AsyncIterator[Clinics]:
+    every = [clinic("a", capacity=5), clinic("b"), clinic("bakan", provinces=[], districts=["1501"])]
+    kept = await office.lead.post("/offices", {"offices": every})
+    assert (kept.status_code, kept.json()["status"]) == (200, "kept"), kept.text
+    async with AsyncExitStack() as stack:
+
+        async def enter(**offices: Unpack[Owners]) -> Asker:
+            return await stack.enter_async_context(asking(intake, SERVICE_PROVIDER, **offices))
+
+        yield Clinics(
+            a=await enter(provider="clinic-a"),
+            b=await enter(provider="clinic-b"),
+            bakan=await enter(provider="clinic-bakan"),
+        )
