@@ -6,6 +6,7 @@ from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
 from services.intake.questionnaires import put_tables_in_force
+from services.intake.rules import put_rules_in_force
 from services.intake.storage import KINDS
 from services.intake.storage.consents import UNCONFIRMED_BY_HOLDER
 from services.intake.timetable import put_norms_in_force
@@ -47,6 +48,7 @@ from shared.service import Service
 
 put_norms_in_force()
 put_tables_in_force()
+put_rules_in_force()
 
 SERVICE = Service(
     name="intake",

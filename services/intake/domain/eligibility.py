@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from services.intake.domain.children import ESTIMATE_YEARS, youngest
 from services.intake.domain.model import Case, Identity
-from services.intake.domain.scheme_rules import RULE, Fact, Ground, Rule, Test, rules_on
+from services.intake.domain.scheme_rules import RULE, Condition, Fact, Ground, Rule, rules_on
 
 ELIGIBLE, NOT_ELIGIBLE, UNKNOWN = "eligible", "not-eligible", "unknown"
 ENGAGEMENTS: Final = ("employee", "self-employed")
@@ -96,7 +96,7 @@ def _holds(ground: Ground, facts: Facts, on: date) -> bool | None:
     return None if None in results else True
 
 
-def _passes(test: Test, facts: Facts, on: date) -> bool | None:
+def _passes(test: Condition, facts: Facts, on: date) -> bool | None:
     if test.fact not in facts:
         return None
     value = facts[test.fact]

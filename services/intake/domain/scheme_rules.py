@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,7 +15,7 @@ RULE, COUNSELLOR = "rule", "counsellor"
 """Who decides once a rule says yes: the rule itself, or a counsellor, to whom the answer is a proposal."""
 
 
-class Test(NamedTuple):
+class Condition(NamedTuple):
     """One thing that a rule asks of a fact: to be one of these values, to be a birth long enough ago, or, with neither,
     to be known at all."""
 
@@ -24,10 +25,10 @@ class Test(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """Tests that must all hold; `reason` says in a word what they amount to."""
+    """Conditions that must all hold; `reason` says in a word what they amount to."""
 
     reason: str
-    all: tuple[Test, ...]
+    all: tuple[Condition, ...]
 
 
 class Rule(NamedTuple):
@@ -82,6 +83,7 @@ def read(text: str, known: Mapping[str, Fact]) -> tuple[Rule, ...]:
             raise WrongRules(f"{rule.version} was not verified and does not say what is uncertain")
     if len({rule.version for rule in found}) < len(found):
         raise WrongRules("two rules have the same version")
+    _check_days(found)
     return found
 
 
@@ -106,9 +108,22 @@ def facts() -> Mapping[str, Fact]:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Every rule of this build, those of the past too."""
+def shipped() -> tuple[Rule, ...]:
+    """The rules of this build, those of the past too."""
     return read(files(DATA).joinpath("social-protection.toml").read_text(encoding="utf-8"), facts())
+
+
+_IN_FORCE: dict[str, tuple[Rule, ...]] = {}
+
+
+def put_in_force(taken: tuple[Rule, ...]) -> None:
+    """Go by these rules from now on, in this process."""
+    _IN_FORCE["rules"] = taken
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule that is gone by, those of the past too."""
+    return _IN_FORCE.get("rules") or shipped()
 
 
 def rules_on(on: date, decides: str | None = None) -> tuple[Rule, ...]:
@@ -119,7 +134,17 @@ def rules_on(on: date, decides: str | None = None) -> tuple[Rule, ...]:
 
 def version_of(held: Sequence[Rule]) -> str:
     """A name for these rules as they stand: another one as soon as anything in them is changed."""
-    return f"rules-{hashlib.sha256(repr(sorted(held)).encode()).hexdigest()[:16]}"
+    return f"rules-{hashlib.sha256(json.dumps(sorted(held), default=str).encode()).hexdigest()[:16]}"
+
+
+def _check_days(found: Iterable[Rule]) -> None:
+    """One scheme has one rule on a day."""
+    latest: dict[str, Rule] = {}
+    for rule in sorted(found, key=lambda rule: (rule.scheme, rule.valid_from)):
+        before = latest.get(rule.scheme)
+        if before is not None and (before.valid_to is None or before.valid_to >= rule.valid_from):
+            raise WrongRules(f"{before.version} and {rule.version} both hold on {rule.valid_from}")
+        latest[rule.scheme] = rule
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
@@ -140,5 +165,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 
 
 def _ground(row: Mapping[str, Any]) -> Ground:
-    tests = tuple(Test(test["fact"], tuple(test.get("one_of", ())), test.get("aged_at_least")) for test in row["all"])
+    tests = tuple(
+        Condition(test["fact"], tuple(test.get("one_of", ())), test.get("aged_at_least")) for test in row["all"]
+    )
     return Ground(row["reason"], tests)

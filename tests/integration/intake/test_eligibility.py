@@ -137,7 +137,7 @@ async def test_other_rules_ask_about_every_open_case_again_once_and_in_pages(
         assert not any(word in data for data in await told(timed) for word in SENSITIVE)
 
 
-NO_CARD = (scheme_rules.Test("idpoor", ("none",)),)
+NO_CARD = (scheme_rules.Condition("idpoor", ("none",)),)
 
 
 async def evaluated(running: Running, person: str | None = None) -> dict[str, int]:

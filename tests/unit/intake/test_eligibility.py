@@ -21,7 +21,17 @@ from services.intake.domain.eligibility import (
     facts_of_person,
 )
 from services.intake.domain.model import Identity
-from services.intake.domain.scheme_rules import Ground, Rule, Test, WrongRules, facts, read, rules, rules_on, version_of
+from services.intake.domain.scheme_rules import (
+    Condition,
+    Ground,
+    Rule,
+    WrongRules,
+    facts,
+    read,
+    rules,
+    rules_on,
+    version_of,
+)
 from services.intake.texts import sentences
 from shared import reference
 from tests.unit.intake.made_up import PLACEMENT, TODAY, case
@@ -52,9 +62,11 @@ made_up_rules = st.builds(
                 st.sampled_from(["pregnant", "disability"]),
                 st.lists(
                     st.one_of(
-                        st.sampled_from([Test(name, (True,)) for name in ("pregnant", "disability", "own-employees")]),
-                        st.sampled_from([Test("idpoor", ("idpoor-1", "idpoor-2")), Test("starts")]),
-                        st.integers(1, 80).map(lambda years: Test("born", (), years)),
+                        st.sampled_from(
+                            [Condition(name, (True,)) for name in ("pregnant", "disability", "own-employees")]
+                        ),
+                        st.sampled_from([Condition("idpoor", ("idpoor-1", "idpoor-2")), Condition("starts")]),
+                        st.integers(1, 80).map(lambda years: Condition("born", (), years)),
                     ),
                     min_size=1,
                     max_size=3,
