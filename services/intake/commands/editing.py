@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from services.intake import history, identity, sealed, storage
 from services.intake.commands.holding import hold_case, hold_person
-from services.intake.domain import cases, children, conflicts, consents, merging, partial, records
+from services.intake.domain import cases, children, conflicts, consents, merging, partial, proposals, records
 from services.intake.domain.conflicts import Conflict
 from services.intake.domain.merging import Merged
 from services.intake.domain.model import Case, Identity, Person
@@ -165,6 +165,7 @@ async def change_person(
     contact = unit.working.get(PERSONS, held.person).contact
     secret = command.running.settings.digest_key.get_secret_value()
     await identity.keep(unit.connection, [identity.Kept(held.person, contact, known)], secret)
+    unit.apply(proposals.ask_later(case, fields, unit.working.now))
     await note(unit, command, held.person, [("person", held.person, person.version, record, fields)], device_at)
     return person.version
 

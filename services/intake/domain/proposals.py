@@ -1,7 +1,7 @@
 """What rules propose, and what a counsellor decides on it. When rules change, every open case is asked about again."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,8 @@ from shared.rejections import Conflict
 
 ASKED, FACTS_TOLD, PLACEMENT, RULES_CHANGED = "asked", "facts-told", "placement", "rules-changed"
 """What made the rules be asked."""
+READ: Final = frozenset({"birth_date", "birth_precision", "idpoor_level", "idpoor_until"})
+"""Fields of a person that rules read, beside her household."""
 EVALUATE: Final = "evaluate-case"
 """Timer of a person: ask the rules about one of her cases."""
 PAGE: Final = "evaluate-page"
@@ -69,6 +71,13 @@ def evaluate(
     )
     fact = EligibilityEvaluated(rules=scheme_rules.version_of(held), because=because, answers=told)
     return Decision(plans.evaluations(case, origin, new, now), (NewEvent(case.person, fact, case.caseid),))
+
+
+def ask_later(case: Case, fields: Iterable[str], now: datetime) -> Decision:
+    """Who she is was corrected: the rules are asked a moment later, where they read one of these fields."""
+    if case.state != "open" or not any(each in READ or each.startswith("household.") for each in fields):
+        return NOTHING
+    return Decision(timers=(NewTimer(EVALUATE, case.person, now, {"because": FACTS_TOLD}, case.caseid),))
 
 
 def decide(

@@ -94,6 +94,26 @@ async def test_rules_are_shown_with_their_source(office: Office) -> None:
     assert all(rule["source"] and rule["title_km"] and (rule["verified"] or rule["doubt"]) for rule in shown["rules"])
 
 
+async def test_who_corrects_who_she_is_has_the_rules_asked(timed: Running) -> None:
+    async with asking(timed, COUNSELLOR, centre="pursat") as counsellor:
+        person, case = await registered(counsellor, needs="")
+        card = {"based_on": 1, "idpoor_level": "idpoor-2", "idpoor_until": "2026-12-31"}
+        changed = await counsellor.patch(f"/persons/{person}", card)
+        assert changed.status_code == 200, changed.text
+        await fire(timed)
+        shown = await answers(counsellor, case)
+        assert {scheme: each["outcome"] for scheme, each in shown.items()} == {
+            "health-equity-fund": "eligible",
+            "vocational-training": "eligible",
+        }
+        # An answer is only as good as the card.
+        later = await counsellor.patch(f"/persons/{person}", {"based_on": 2, "idpoor_until": "2026-11-19"})
+        assert later.status_code == 200, later.text
+        await fire(timed)
+        assert (await answers(counsellor, case))["health-equity-fund"]["outcome"] == "unknown"
+        assert not any(word in data for data in await told(timed) for word in SENSITIVE)
+
+
 async def test_other_rules_ask_about_every_open_case_again_once_and_in_pages(
     timed: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,3 +141,19 @@ def test_a_change_of_rules_goes_through_the_open_cases_in_pages() -> None:
     last = proposals.turn_page(following.data, full[:3], NOW).timers
     assert [timer.name for timer in last] == ["evaluate-case"] * 3
     assert proposals.turn_page(following.data, [], NOW).timers == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "asked"),
+    [
+        (("idpoor_level",), "open", True),
+        (("phone", "household.0190a000"), "open", True),
+        (("phone", "name_km"), "open", False),
+        (("birth_date",), "closed", False),
+    ],
+)
+def test_rules_are_asked_again_where_they_read_what_was_corrected(
+    fields: tuple[str, ...], state: str, asked: bool
+) -> None:
+    timers = proposals.ask_later(case(state=state), fields, NOW).timers
+    assert [(timer.name, timer.caseid) for timer in timers] == [("evaluate-case", CASE)] * asked
