@@ -110,6 +110,10 @@ class Actor:
         """What became of a command. A `key` of one's own makes a later call the same command."""
         return self._command("POST", service, path, key, body, parameters)
 
+    def patch(self, service: str, path: str, body: Any, key: str | None = None) -> Any:
+        """Change part of what stands at this path; the answer's JSON."""
+        return self._command("PATCH", service, path, key, body, {})
+
     def delete(self, service: str, path: str, key: str | None = None, **parameters: Any) -> Any:
         """What became of a command that takes something back."""
         return self._command("DELETE", service, path, key, None, parameters)

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
 import asyncpg
@@ -188,6 +189,7 @@ class Command(Asked):
         self._exchange = exchange
         self._response = response
         self.owner = (allowed.principal.subject, key)
+        self.device_at = _device_time(request.headers.get("device-time"))
         self.method, self.path, self.body = request.method, request.scope["path"], body
         self.digest = _digest(running.settings.digest_key.get_secret_value(), request, body)
         self.status = getattr(request.scope.get("route"), "status_code", None) or 200
@@ -236,7 +238,7 @@ class Command(Asked):
             except _Rehearsed as done:
                 return done.answer
             except _Reused:
-                raise Faulty("key-reused", await self._kept_reused()) from None
+                raise Faulty("key-reused", {} if rehearse else await self._kept_reused()) from None
             except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError, OSError) as error:
                 losses += is_lost(error)
                 if losses > 1 or not (is_lost(error) or _worth_repeating(error)):
@@ -249,6 +251,9 @@ class Command(Asked):
             if await work.connection.fetchval(CLAIM, *self.owner, self.digest, work.working.now) is None:
                 return await self._first(work.connection, repeat)
             answer = await act(Unit(work, self.cause))
+            note = self.running.service.device_times
+            if note is not None and self.device_at is not None and work.recorded.ids:
+                await note(work.connection, dict.fromkeys(work.recorded.ids, self.device_at))
             if rehearse:
                 raise _Rehearsed(answer)
             kept = answer.model_dump_json(exclude_defaults=True)
@@ -288,6 +293,19 @@ class _Rehearsed(Exception):
         super().__init__()
         rows = [row.model_copy(update={"ids": {}}) if row.status == "accepted" else row for row in answer.rows]
         self.answer = Answer(status="checked", rows=rows)
+
+
+def _device_time(told: str | None) -> datetime | None:
+    """When the device says that it was written down; raises Faulty for what is no time with a time zone."""
+    if told is None:
+        return None
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not 2000 <= at.year <= 2100:
+        raise Faulty("bad-device-time")
+    return at.astimezone(UTC)
 
 
 def _digest(secret: str, request: Request, body: bytes) -> bytes:

@@ -75,6 +75,13 @@ def application(running: Running, access: AccessSettings | None = None, largest_
 
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 TOKEN = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+DEVICE_TIME = {
+    "name": "Device-Time",
+    "in": "header",
+    "required": False,
+    "description": "when this was written down by the clock of the device, with its time zone; kept beside ours",
+    "schema": {"type": "string", "format": "date-time"},
+}
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -144,6 +151,8 @@ def _add_page(app: FastAPI) -> None:
                     operation["security"] = [{"token": []}]
                     if isinstance(permit, CommandPermit):
                         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+                        if app.state.running.service.device_times is not None:
+                            operation["parameters"].append(DEVICE_TIME)
         assert app.openapi_schema is not None
         return app.openapi_schema
 

@@ -11,6 +11,7 @@ import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -20,7 +21,7 @@ from fastapi import APIRouter
 
 from shared import dropping, outbox, readiness, watchdog
 from shared.consuming import Consumer
-from shared.database import Database
+from shared.database import Connection, Database
 from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
@@ -56,6 +57,8 @@ class Service:
     loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
     reused: Callable[[Any, Work], Awaitable[str | None]] | None = None
     """Keeps a command (`shared.commands.Command`) whose key was used for something else; returns where it is shown."""
+    device_times: Callable[[Connection, Mapping[str, datetime]], Awaitable[None]] | None = None
+    """Notes of a command's events (by id) when its device says that they were written down (header `Device-Time`)."""
     gauges: Mapping[str, str] = field(default_factory=dict)
     """Gauges of its own (`shared.metrics`), each with the query for its rows: the labels in their order, the value."""
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.intake import history, reused
 from services.intake.api import ROUTER
 from services.intake.handlers import HANDLERS
 from services.intake.indexing import Indexing
@@ -93,6 +94,8 @@ SERVICE = Service(
         EligibilityDecided,
     ),
     router=ROUTER,
+    reused=reused.keep,
+    device_times=history.note_times,
     gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
     loops=lambda running: (Indexing(running), RulesWatch(running)),
 )

@@ -4,7 +4,7 @@ The device's time is what its clock said when somebody wrote it down, be it days
 transaction's. A registration from a form is version 1 without a row here: its time is that of its event.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -39,6 +39,16 @@ async def write(connection: Connection, changes: Sequence[Changed]) -> None:
     if changes:
         rows = [(*each[:7], sealed.close(dict(each.fields))) for each in changes]
         await connection.execute(WRITE, *map(list, zip(*rows, strict=True)))
+
+
+NOTE: Final = """
+insert into device_time (event, device_at) select * from unnest($1::uuid[], $2::timestamptz[]) on conflict do nothing
+"""
+
+
+async def note_times(connection: Connection, times: Mapping[str, datetime]) -> None:
+    """Note when events of ours, by id, were written down by the clock of a device."""
+    await connection.execute(NOTE, list(times), list(times.values()))
 
 
 async def since(connection: Connection, record: str, version: int) -> list[Change]:

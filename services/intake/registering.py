@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Final, NamedTuple
 
 import orjson
@@ -21,6 +21,7 @@ from services.intake.domain.assessments import first_moment
 from services.intake.domain.model import Identity
 from services.intake.domain.registration import Ids
 from services.intake.domain.rows import Form, RowFaults
+from services.intake.history import Changed
 from services.intake.questionnaires import norms
 from services.intake.storage import PERSONS, FormKey, KnownForm
 from shared.commands import Answer, Row, Unit
@@ -64,12 +65,15 @@ async def read(sent: Sequence[FormRow], today: date) -> list[Form | Row]:
 
 class Batch(NamedTuple):
     """What one command brings: a centre's rows and what was read of them; `person` is who they are new cases of.
-    `secret` keys the digests."""
+    `secret` keys the digests. `author` is the account that sent them, `device_at` when they were written
+    down, where its device said so."""
 
     centre: str
     sent: Sequence[FormRow]
     read: Sequence[Form | Row]
     secret: str
+    author: str
+    device_at: datetime | None = None
     person: str | None = None
 
 
@@ -80,17 +84,19 @@ class New(NamedTuple):
     form: Form
     known: KnownForm
     cause: Cause
+    author: str
+    device_at: datetime | None
 
 
 async def take(unit: Unit, gathered: Sequence[Gathered[Batch]]) -> list[Answer]:
     """Register what the rows of these commands say, each as a new person, or as a new case of the command's `person`,
     who comes back once more. Returns each command's answer."""
     first: dict[FormKey, New] = {}
-    for (centre, _, read, secret, person), cause in gathered:
+    for (centre, _, read, secret, author, device_at, person), cause in gathered:
         for form in read:
             if isinstance(form, Form) and (centre, form.form_no) not in first:
                 known = KnownForm(digest(form, secret), person or new_id(), new_id())
-                first[centre, form.form_no] = New(centre, form, known, cause)
+                first[centre, form.form_no] = New(centre, form, known, cause, author, device_at)
     claimed = await storage.claim_forms(unit.connection, {key: new.known for key, new in first.items()})
     standing = {key: first[key].known for key in claimed}
     standing |= await storage.known_forms(unit.connection, first.keys() - claimed)
@@ -138,6 +144,7 @@ async def _register(unit: Unit, new: Sequence[New], persons: Collection[str], se
     """`persons`: those among them who are known."""
     minted = {each.known.person for each in new}.difference(persons)
     working = await unit.hold(persons, [PERSONS(person) for person in persons], minted)
+    returning = {person: working.get(PERSONS, person) for person in persons}
     offered = await storage.all_offers(unit.connection)
     asking = any(plans.asks_offices(each.form.needs) for each in new)
     directory = await storage.directory(unit.connection) if asking else offices.NONE
@@ -148,21 +155,32 @@ async def _register(unit: Unit, new: Sequence[New], persons: Collection[str], se
         prepared.append(registration.prepare(form, ids, centre, before, offered, day(working.now), directory))
         directory = offices.taking(directory, prepared[-1].proposal.wanted)
     codes = await storage.reserve_codes(unit.connection, sum(len(each.proposal.wanted) for each in prepared))
+    written_down: dict[str, datetime] = {}
     for each, of in zip(prepared, new, strict=True):
         # What a batch does for one person has nothing to do with the next; the trace stays that of the request.
         apart = of.cause._replace(correlationid=new_id())
         taken = registration.register(each, codes, working.now).and_then(first_moment(each.case, norms()))
-        unit.apply(taken, apart)
-    known_before = await identity.read(unit.connection, [each.ids.person for each in prepared if each.known])
-    await identity.keep(
-        unit.connection,
-        [
-            identity.Kept(
-                each.ids.person,
-                each.ids.contact,
-                each.form.identity.over(known_before.get(each.ids.person, Identity())),
+        recorded = unit.apply(taken, apart)
+        if of.device_at is not None:
+            written_down.update(dict.fromkeys(recorded, of.device_at))
+    if written_down:
+        await history.note_times(unit.connection, written_down)
+    who = [each.ids.person for each in prepared if each.known]
+    befores = await identity.read(unit.connection, who)
+    kept = [
+        identity.Kept(
+            each.ids.person, each.ids.contact, each.form.identity.over(befores.get(each.ids.person, Identity()))
+        )
+        for each in prepared
+    ]
+    await identity.keep(unit.connection, kept, secret)
+    changes = []
+    for each, of, now in zip(prepared, new, kept, strict=True):
+        if (before := returning.get(each.ids.person)) is not None:
+            was = records.of_person(before, befores.get(each.ids.person, Identity()))
+            fields = merging.change(was, records.of_person(each.person, now.identity))
+            version = each.person.version
+            changes.append(
+                Changed(each.ids.person, version, "person", each.ids.person, of.author, None, working.now, fields)
             )
-            for each in prepared
-        ],
-        secret,
-    )
+    await history.write(unit.connection, changes)

@@ -70,6 +70,7 @@ def _stays_unreached(story: Story) -> None:
 def _dies(story: Story) -> None:
     story.register("training", "recognition")
     story.seated()
+    story.corrected()
     story.assessed("teamwork")
     story.command(_closing(story, "died"))
 

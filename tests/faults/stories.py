@@ -12,7 +12,17 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from services.intake.domain import consents, offices, placements, referrals, registration, rerouting, withdrawals
+from services.intake.domain import (
+    conflicts,
+    consents,
+    offices,
+    partial,
+    placements,
+    referrals,
+    registration,
+    rerouting,
+    withdrawals,
+)
 from services.intake.domain.model import Case, Identity, Offer, Person, Referral
 from services.intake.domain.registration import Ids
 from services.intake.domain.rerouting import Situation
@@ -147,6 +157,16 @@ class Story:
         prepared = registration.prepare(form, ids, centre, known, OFFERS, TODAY)
         codes = (referral_codes.mint(self.chance.randrange) for _ in prepared.proposal.wanted)
         self.command(registration.register(prepared, codes, NOW))
+
+    def corrected(self) -> None:
+        """Two counsellors correct where she lives: the first one's word stands, the other's runs out undecided."""
+        case = self.file()
+        self.command(partial.change_case(case, case._replace(commune="150201", version=2)))
+        opened = conflicts.Conflict(
+            drawn_id(self.chance), "case", self.person, self.case, None, "somebody", ("commune",), 1, None, NOW, NOW
+        )
+        self.command(conflicts.open_(opened))
+        self.command(conflicts.expire(opened, NOW))
 
     def who(self) -> Person:
         person: Person = self.held[self.person]

@@ -1,11 +1,10 @@
 """Canaries: what centres write of people stays in intake, and there in the identity store."""
 
 import json
-import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import asyncpg
 import httpx
@@ -13,66 +12,14 @@ import pytest
 
 from deploy.demo.evidence import published
 from deploy.draining import Drain
-from deploy.files import read_rows
 from deploy.oracle.topics import Topics
 from deploy.topics import read_topics
 from services.__main__ import NAMES, service_named
 from shared import reference
+from tests.journey.canaries import CANARY, HIDDEN, ID, IDENTITY_STORE, OTHERS, PARTIAL, Secrets
 from tests.journey.conftest import Pilot
 
 pytestmark = pytest.mark.timeout(900)  # a net for a hang: the first test here runs the whole pilot
-
-CANARY: Final = {
-    "form_no": "CANARY-1",
-    "name_km": "គំរូ កាណារីលឿង",
-    "name_latin": "Kumru Kanary Loeung",
-    "sex": "female",
-    "birth_date": "1987-03-09",
-    "phone": "019 077 1234",
-    "phone_owner": "self",
-    "id_number": "099771234",
-    "commune": "150101",
-    "needs": "training;job;poverty;health-care;distress",
-    "consent": "services;employment;messages;social-protection",
-    "consent_given": "signed",
-    "debt_usd": "771234",
-    "note": "canary-note of the counsellor",
-}
-WORDS: Final = ("name_km", "name_latin", "note", "phone", "id_number")
-"""Columns whose cells are looked for as they were typed."""
-HIDDEN: Final = frozenset(code for code, need in reference.needs().items() if not need.publishable)
-"""Needs that never leave intake."""
-NUMBER: Final = re.compile(r"(?<![0-9a-fA-F])\+?(\d{8,12})(?![0-9a-fA-F])")
-LAST_CENTURY: Final = re.compile(r"(?<!\d)(?!1990-12-31)19\d\d-\d\d-\d\d")
-"""A birth date: nothing else in this system happened then, but for the example in the sentence about dates."""
-
-
-RANDOM: Final = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9]*[a-f])[0-9a-f]{16,}\b")
-"""Ids of our own making and digests: among thousands of them some hold the digits of somebody's number by chance."""
-ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
-
-
-class Secrets:
-    """All that was written of people in this run."""
-
-    def __init__(self, pilot: Pilot) -> None:
-        files = [file.path for file in pilot.inputs.files if file.kind == "intake"]
-        rows = [CANARY, *(row.fields for file in files for row in read_rows(file, "intake"))]
-        # A cell that is no more than a word or two of everyday language would be found everywhere.
-        self.words = {cell.strip() for row in rows for name in WORDS if len(cell := row.get(name, "")) > 7}
-        self.numbers = {_national(row[name]) for row in rows for name in ("phone", "id_number") if row.get(name)} - {""}
-
-    def found_in(self, text: str) -> set[str]:
-        text = RANDOM.sub("", text)
-        words = {word for word in self.words if word in text}
-        numbers = {number for number in NUMBER.findall(text) if _national(number) in self.numbers}
-        return words | numbers | set(LAST_CENTURY.findall(text))
-
-
-def _national(number: str) -> str:
-    """A telephone's or card's digits without country code and leading zeros, of whatever script."""
-    digits = "".join(str(int(each)) for each in number if each.isdecimal())
-    return digits.removeprefix("855").lstrip("0") if len(digits) >= 8 else ""
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +78,7 @@ def _ask_everything(pilot: Pilot, http: httpx.Client) -> Iterator[httpx.Response
         json={"phone": CANARY["phone"] + "5", "phone_owner": "self", "language": "km"},
     )
     yield ask("POST", "intake", f"/persons/{person}/cases", json={"fields": {**CANARY, "commune": CANARY["note"]}})
+    yield from _take_up(ask)
     vacancy = dict.fromkeys(reference.columns("vacancies"), CANARY["note"])
     yield ask("POST", "employment", "/vacancies", json=rows(vacancy, {CANARY["note"]: "x"}))
     completion = dict.fromkeys(reference.columns("completions"), CANARY["note"])
@@ -172,6 +120,26 @@ def _ask_everything(pilot: Pilot, http: httpx.Client) -> Iterator[httpx.Response
     yield ask("GET", "intake", f"/referrals/{CANARY['phone']}")
     yield ask("GET", "employment", "/vacancies", params={"employer": CANARY["note"]})
     yield ask("GET", "notifications", "/messages", params={"person": CANARY["note"]})
+
+
+def _take_up(ask: Callable[..., httpx.Response]) -> Iterator[httpx.Response]:
+    """Somebody of whom two write different things, one key for two things, and every field spoilt."""
+    key = {"Idempotency-Key": "canary-device-key"}
+    yield (new := ask("POST", "intake", "/persons", json=PARTIAL, headers=key))
+    person, case = new.json()["ids"]["person"], new.json()["ids"]["case"]
+    yield ask("POST", "intake", "/persons", json={**PARTIAL, "device_time": "2026-11-20T08:15:00Z"}, headers=key)
+    name, number, broker = OTHERS
+    for edit in ({"name_latin": "Kumru Kanary Srey"}, {"name_latin": name, "outside_ids": {"primero": number}}):
+        yield ask("PATCH", "intake", f"/persons/{person}", json={"based_on": 1, **edit})
+    for edit in ({"broker": "Canary Broker of Pailin"}, {"broker": broker}):
+        yield ask("PATCH", "intake", f"/cases/{case}", json={"based_on": 1, **edit})
+    for part, path in (("person", f"/persons/{person}"), ("case", f"/cases/{case}")):
+        for field in PARTIAL[part]:
+            yield ask("PATCH", "intake", path, json={"based_on": 1, field: [CANARY["note"]]})
+            yield ask("PATCH", "intake", path, json={"based_on": 1, field: CANARY["note"] + "\u0007"})
+    member = {"relation": CANARY["note"], "name": "Kumru Kanary Toch\u0007"}
+    yield ask("POST", "intake", f"/persons/{person}/household", json=member)
+    yield ask("POST", "intake", f"/conflicts/{person}/resolution", json={"choices": {CANARY["note"]: "kept"}})
 
 
 def _person_of(pilot: Pilot) -> str:
@@ -294,5 +262,9 @@ async def test_only_the_identity_store_knows_who_people_are(
                     holding[f"{service}.{table}"] = found
         finally:
             await connection.close()
-    assert len(holding.pop("intake.identity")) > 500
+    assert len(holding["intake.identity"]) > 500
+    assert "Kumru Kanary Khiev" in holding["intake.change"]
+    assert holding["intake.sealed"] >= {OTHERS[0], OTHERS[2], "canary-note lane 7"}
+    for table in IDENTITY_STORE:
+        del holding[table]
     assert holding == {}

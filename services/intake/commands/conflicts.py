@@ -69,7 +69,7 @@ async def _apply(unit: Unit, command: Command, conflict: Conflict, body: Resolut
     content = (await sealed.unseal(unit.connection, "conflict", [conflict.conflict]))[conflict.conflict]
     fields = {field: content[field][2] for field, choice in body.choices.items() if choice == "submitted"}
     if conflict.sort == "person":
-        return await change_person(unit, command, person, fields, body.device_time)
+        return await change_person(unit, command, person, fields, body.device_time or command.device_at)
     case = unit.working.get(CASES, conflict.record)
     cases.require_open(case)
-    return await change_case(unit, command, person, case, fields, body.device_time)
+    return await change_case(unit, command, person, case, fields, body.device_time or command.device_at)

@@ -41,7 +41,7 @@ async def edit_person(command: Command, person: str, body: PersonEdit) -> Answer
     async def act(unit: Unit) -> Answer:
         held = await hold_person(unit, command, person)
         fields = body.fields_of(day(unit.working.now))
-        return await _edit_person(unit, command, held, Edit(fields, body.based_on, body.device_time))
+        return await edit_held(unit, command, held, Edit(fields, body.based_on, body.device_time or command.device_at))
 
     return await command.run(act)
 
@@ -52,7 +52,7 @@ async def edit_case(command: Command, caseid: str, body: CaseEdit) -> Answer:
     async def act(unit: Unit) -> Answer:
         person, case = await hold_case(unit, command, caseid)
         cases.require_open(case)
-        edit = Edit(body.fields_of(), body.based_on, body.device_time)
+        edit = Edit(body.fields_of(), body.based_on, body.device_time or command.device_at)
         confided = await confided_of(unit, caseid)
         merged = await _merged(unit, caseid, case.version, records.of_case(case, confided), edit)
         version = await change_case(unit, command, person, case, merged.applied, edit.device_at)
@@ -68,7 +68,7 @@ async def add_member(command: Command, person: str, body: NewMember) -> Answer:
     async def act(unit: Unit) -> Answer:
         held = await hold_person(unit, command, person)
         member = new_id()
-        await change_person(unit, command, held, _member(unit, member, body), body.device_time)
+        await change_person(unit, command, held, _member(unit, member, body), body.device_time or command.device_at)
         return Answer(status="added", ids={"person": person, "member": member})
 
     return await command.run(act)
@@ -84,7 +84,7 @@ async def edit_member(command: Command, person: str, member: str, body: MemberEd
         if member not in (known.household or {}) and not gone:
             raise Absent
         fields = {f"household.{member}": None} if gone else _member(unit, member, body)
-        return await _edit_person(unit, command, held, Edit(fields, body.based_on, body.device_time))
+        return await edit_held(unit, command, held, Edit(fields, body.based_on, body.device_time or command.device_at))
 
     return await command.run(act)
 
@@ -94,7 +94,8 @@ def _member(unit: Unit, member: str, body: Member | MemberGone) -> dict[str, Any
     return {f"household.{member}": body.kept(day(unit.working.now))}
 
 
-async def _edit_person(unit: Unit, command: Command, held: Person, edit: Edit) -> Answer:
+async def edit_held(unit: Unit, command: Command, held: Person, edit: Edit) -> Answer:
+    """Edit a held person; what became of it."""
     record = records.of_person(held, await identity_of(unit, held.person))
     merged = await _merged(unit, held.person, held.version, record, edit)
     version = await change_person(unit, command, held, merged.applied, edit.device_at)

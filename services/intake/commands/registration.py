@@ -41,4 +41,4 @@ async def register_again(command: Command, person: str, body: SecondReturn) -> A
 async def _read(command: Command, sent: list[FormRow], person: str | None = None) -> Batch:
     secret = command.running.settings.digest_key.get_secret_value()
     read = await registering.read(sent, day(command.running.clock()))
-    return Batch(own_centre(command), sent, read, secret, person)
+    return Batch(own_centre(command), sent, read, secret, command.principal.subject, command.device_at, person)

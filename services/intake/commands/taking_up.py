@@ -40,7 +40,7 @@ async def take_up(command: Command, body: NewPerson) -> Answer:
             ("person", ids.person, 1, {}, fields),
             ("case", ids.caseid, 1, {}, body.case.fields_of()),
         ]
-        await note(unit, command, ids.person, changed, body.device_time)
+        await note(unit, command, ids.person, changed, body.device_time or command.device_at)
         return _answer(case)
 
     return await command.run(act)
@@ -62,7 +62,7 @@ async def return_again(command: Command, person: str, body: NewReturn) -> Answer
         if confided:
             await confide(unit, case, confided)
         changed: Noted = ("case", ids.caseid, 1, {}, body.case.fields_of())
-        await note(unit, command, person, [changed], body.device_time)
+        await note(unit, command, person, [changed], body.device_time or command.device_at)
         return _answer(case)
 
     return await command.run(act)

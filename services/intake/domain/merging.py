@@ -54,8 +54,8 @@ def merge(current: Fields, edit: Fields, since: Iterable[Change]) -> Merged:
 
 
 def change(current: Fields, applied: Fields) -> dict[str, tuple[Any, Any]]:
-    """What these new values make of a record."""
-    return {field: (current.get(field), value) for field, value in applied.items()}
+    """What these new values make of a record: only what they change."""
+    return {field: (current.get(field), value) for field, value in applied.items() if current.get(field) != value}
 
 
 def _one(field: str) -> str:

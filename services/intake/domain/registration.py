@@ -58,6 +58,7 @@ def prepare(
         consents.channel(form.identity.phone is not None, form.identity.phone_owner, form.needs),
         form.language,
         known.consents if known else {},
+        known.version + 1 if known else 1,
     )
     case = Case(
         ids.caseid,

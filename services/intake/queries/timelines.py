@@ -10,10 +10,11 @@ from shared.commands import Query
 from shared.rejections import Absent
 
 TIMELINE: Final = """
-select id::text, 'intake' as owner, type, sequence, time, caseid::text, correlationid::text, causationid::text, data
-from ledger where subject = $1
+select id::text, 'intake' as owner, type, sequence, time, caseid::text, correlationid::text, causationid::text, data,
+       device_at
+from ledger left join device_time on event = id where subject = $1
 union all
-select id::text, owner, type, sequence, time, caseid::text, correlationid::text, causationid::text, data::text
+select id::text, owner, type, sequence, time, caseid::text, correlationid::text, causationid::text, data::text, null
 from heard where person = $1
 """
 
@@ -39,6 +40,7 @@ async def timeline_of_case(query: Query, caseid: str) -> Timeline:
 async def _timeline(query: Query, person: str, caseid: str | None = None) -> Timeline:
     rows = await query.fetch(TIMELINE, person)
     happenings = in_order(Happening._make((*row[:8], orjson.loads(row[8]))) for row in rows)
+    written = {row[0]: row[9] for row in rows}
     return Timeline(
         person=person,
         events=[
@@ -53,6 +55,7 @@ async def _timeline(query: Query, person: str, caseid: str | None = None) -> Tim
                 correlation=each.correlationid,
                 causation=each.causationid,
                 data=each.data,
+                device_time=written[each.id],
             )
             for each in happenings
             if caseid is None or each.caseid in (None, caseid)

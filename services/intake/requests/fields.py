@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -48,6 +48,13 @@ Closing = Annotated[str, Listed("closing", tuple(reference.codes("closing")))]
 
 ReferralCode = Annotated[str, Field(max_length=40), AfterValidator(referral_codes.check)]
 """However it was typed; wrong check digits are refused."""
+
+
+DeviceTime = Annotated[
+    AwareDatetime | None, Field(description="when it was written down, by the clock of the device; with its time zone")
+]
+
+BasedOn = Annotated[int, Field(ge=1, le=1_000_000_000, description="the version that the record had when it was read")]
 
 
 class Body(BaseModel):

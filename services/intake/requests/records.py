@@ -7,10 +7,10 @@ names the version that it is based on; what others changed since is merged or be
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from services.intake.domain import records
-from services.intake.requests.fields import Body, Language, Listed, PhoneOwner, Sector, Skill
+from services.intake.requests.fields import BasedOn, Body, DeviceTime, Language, Listed, PhoneOwner, Sector, Skill
 from services.intake.requests.texts import check_commune, day_of, free_text, kept_text, one_line
 from shared import reference, rows, text
 from shared.events.envelope import Id
@@ -41,9 +41,6 @@ Sex = Annotated[str, _listed("sex")]
 Precision = Annotated[str, _listed("birth-precision")]
 OutsideKind = Annotated[str, _listed("outside-id")]
 Need = Annotated[str, Listed("needs", tuple(reference.needs()))]
-DeviceTime = Annotated[
-    AwareDatetime | None, Field(description="when it was written down, by the clock of the device; with its time zone")
-]
 
 
 class _Birth(Body):
@@ -158,9 +155,7 @@ class NewReturn(Body):
 
 
 class _Edit(Body):
-    based_on: Annotated[int, Field(ge=1, le=1_000_000_000)] = Field(
-        description="the version that the record had when it was read"
-    )
+    based_on: BasedOn
     device_time: DeviceTime = None
 
 
@@ -191,7 +186,7 @@ class Resolution(Body):
     a used key there is nothing to choose."""
 
     choices: Annotated[dict[str, Literal["kept", "submitted"]], Field(max_length=100, default_factory=dict)]
-    based_on: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = Field(
+    based_on: BasedOn | None = Field(
         default=None, description="the version that the record had when the conflict was looked at"
     )
     device_time: DeviceTime = None

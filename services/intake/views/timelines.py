@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class Event(BaseModel):
@@ -19,6 +19,7 @@ class Event(BaseModel):
     correlation: str
     causation: str | None
     data: dict[str, Any]
+    device_time: datetime | None = Field(description="when it was written down, by the device's clock, if it said so")
 
 
 class Timeline(BaseModel):

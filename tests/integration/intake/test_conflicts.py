@@ -227,3 +227,37 @@ async def test_what_comes_from_no_centre_is_refused_and_not_kept(office: Office,
         answer = await office.operator.post("/offers", {"offers": [offer]}, "operators-key")
     assert answer.json()["type"].endswith("key-reused")
     assert await intake.database.fetch("select 1 from conflict") == []
+
+
+async def test_what_is_personal_stands_in_the_identity_store_and_nowhere_else(
+    office: Office, intake: Running, colleague: Asker
+) -> None:
+    said = {
+        "person": {
+            "name_latin": "Kumru Khiev",
+            "phone": "019 000 001",
+            "phone_owner": "self",
+            "birth_date": "1990-05-12",
+            "outside_ids": {"oscar": "CANARY-7"},
+            "address": "Canary lane",
+            "note": "canary note",
+        },
+        "case": {"broker": "Canary Broker"},
+        "household": [{"relation": "child", "name": "Kumru Toch"}],
+    }
+    person, case = await taken_up(office.counsellor, **said)
+    await edit(office.counsellor, f"/persons/{person}", 1, address="Canary street")
+    await edit(colleague, f"/persons/{person}", 1, 202, address="Canary alley")
+    await edit(office.counsellor, f"/cases/{case}", 1, broker="Canary Agent")
+    await edit(colleague, f"/cases/{case}", 1, 202, broker="Canary Uncle")
+    for alone in (False, True):
+        await colleague.post("/persons", {**said, "alone": alone}, "one-device-key")
+    canaries = ("Kumru", "19000001", "1990-05-12", "CANARY-7", "Canary", "canary note")
+    holding = set()
+    for (table,) in await intake.database.fetch("select tablename from pg_tables where schemaname = 'public'"):
+        rows = await intake.database.fetch(f'select row_to_json(each)::text from "{table}" as each')
+        if any(canary in row[0] for row in rows for canary in canaries):
+            holding.add(table)
+    assert holding == {"identity", "sealed", "change"}
+    waiting = (await office.lead.get("/conflicts")).json()
+    assert [each["sort"] for each in waiting] == ["person", "case", "request"]

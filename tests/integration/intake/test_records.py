@@ -254,3 +254,35 @@ async def test_what_is_wrong_is_told_by_its_field_and_nothing_is_kept(
     assert told[0]["fix_km"]
     for table in ("person", "cases", "identity", "sealed", "change", "subject", "ledger", "command"):
         assert (await intake.database.fetch(f"select count(*) from {table}"))[0][0] == 0
+
+
+async def test_a_form_of_a_second_return_is_a_change_of_the_same_record(office: Office) -> None:
+    person, _ = await registered(office.counsellor)
+    await edit(office.counsellor, f"/persons/{person}", 1, address="Plot 4")
+    again = {"form_no": "8", "name_latin": "Kumru Sok", "sex": "female", "commune": "150102", "phone_owner": "none"}
+    answer = await office.counsellor.post(f"/persons/{person}/cases", {"fields": again})
+    assert answer.json()["rows"][0]["status"] == "accepted"
+    who = await shown(office.counsellor, f"/persons/{person}")
+    assert (who["version"], who["identity"]["address"], who["identity"]["phone"]) == (3, "Plot 4", None)
+    newest = (await office.lead.get(f"/persons/{person}/changes")).json()[0]
+    assert {each["field"]: (each["before"], each["after"]) for each in newest["fields"]} == {
+        "name_latin": ("Kumru Svay Khiev", "Kumru Sok"),
+        "phone": ("+85519000001", None),
+        "phone_owner": ("self", None),
+    }
+    late = await edit(office.counsellor, f"/persons/{person}", 2, 202, name_latin="Kumru Dara", sex="male")
+    assert late["status"] == "conflict"
+    assert (await shown(office.counsellor, f"/persons/{person}"))["sex"] == "male"
+
+
+async def test_a_new_number_is_a_statement_about_now_unless_it_names_a_version(office: Office) -> None:
+    person, _ = await registered(office.counsellor)
+    path = f"/persons/{person}/contact"
+    first = {"phone": "019 000 002", "phone_owner": "family", "language": "km"}
+    told = (await office.counsellor.post(path, first)).json()
+    assert (told["status"], (await shown(office.counsellor, f"/persons/{person}"))["version"]) == ("changed", 2)
+    late = await office.lead.post(path, {**first, "phone": "019 000 003", "based_on": 1})
+    assert (late.status_code, late.json()["status"]) == (202, "conflict")
+    assert late.json()["ids"]["contact"] == told["ids"]["contact"]
+    again = await office.counsellor.post(path, first)
+    assert again.json()["ids"]["contact"] != told["ids"]["contact"]

@@ -69,6 +69,7 @@ def _live(system: System, work: Path) -> list[Kept]:
     go(system.addresses, inputs, work, SEED, COMPLETIONS, steps, lambda said: None)
     with Client(system.addresses) as client:
         asyncio.run(_decline(client))
+        asyncio.run(_correct(client))
         _settle(system, *NAMES)
         for name in set(NAMES) - set(AT_WORK):
             _stop(system, name)
@@ -93,6 +94,26 @@ async def _decline(client: Client) -> None:
         await connection.close()
     actor = client.acting("counsellor", "counsellor", centre=CENTRE)
     await asyncio.to_thread(actor.post, "employment", f"/matches/{match}/decline", {"reason": "too-far"})
+
+
+async def _correct(client: Client) -> None:
+    """Two counsellors correct where somebody lives, and the lead decides whose word holds."""
+    connection = await asyncpg.connect(client.addresses.databases["intake"])
+    try:
+        row = await connection.fetchrow("select caseid::text, version from cases order by caseid limit 1")
+    finally:
+        await connection.close()
+
+    def correct() -> None:
+        path = f"/cases/{row['caseid']}"
+        for account, commune in (("counsellor", "220103"), ("another-counsellor", "220104")):
+            actor = client.acting(account, "counsellor", centre=CENTRE)
+            told = actor.patch("intake", path, {"based_on": row["version"], "commune": commune})
+        lead = client.acting("centre-lead", "centre-lead", centre=CENTRE)
+        choice = {"choices": {"commune": "kept"}, "based_on": int(told["ids"]["version"])}
+        lead.post("intake", f"/conflicts/{told['ids']['conflict']}/resolution", choice)
+
+    await asyncio.to_thread(correct)
 
 
 def _settle(system: System, *names: str) -> None:

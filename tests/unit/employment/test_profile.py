@@ -26,6 +26,7 @@ from shared.events.intake import (
     ReferralRequested,
     ReferralWithdrawn,
 )
+from shared.events.records import CaseChanged
 from shared.events.training import SkillsRecognised
 from shared.kinds import Decision, Working
 from tests.unit.employment.strategies import NOW, SKILLS, seeker
@@ -71,6 +72,14 @@ intake_facts: st.SearchStrategy[tuple[Contract, str | None]] = st.one_of(
         st.sampled_from(CASES),
     ),
     st.tuples(st.builds(CaseClosed, reason=st.just("goals-reached")), st.sampled_from(CASES)),
+    st.tuples(
+        st.builds(
+            CaseChanged,
+            commune=st.none() | st.sampled_from(("150101", "130101")),
+            occupation=st.none() | st.sampled_from(("7112", "7531")),
+        ),
+        st.sampled_from(CASES),
+    ),
     st.tuples(
         st.builds(
             ConsentGiven,
@@ -159,7 +168,7 @@ def test_vacancies_are_looked_for_exactly_when_what_matching_reads_has_changed(
         after, decisions = applied(events[: place + 1])
         timers = decisions[-1].timers
         if after == profile_now:
-            assert decisions[-1] == Decision()
+            assert (decisions[-1].changes, timers) == ((), ())
         elif timers:
             assert [(timer.name, timer.subject, timer.due_at) for timer in timers] == [(PROPOSE_TO_SEEKER, PERSON, NOW)]
             assert standing(after, NOW.date()) == ()
@@ -225,3 +234,16 @@ def test_a_case_without_its_id_is_no_case() -> None:
 def test_of_an_assessment_only_wishes_about_work_are_kept() -> None:
     needs = NeedsAssessed(questionnaire="q-1", needs=("job", "childcare", "no-heights", "near-home", "legal-aid"))
     assert profile.assess(seeker(PERSON), needs).assessed == ("near-home", "no-heights")
+
+
+def test_a_case_completed_later_tells_where_she_lives_and_what_she_did() -> None:
+    """Of her latest case: a correction of an earlier one says nothing about today."""
+    registered, changed = CaseRegistered(centre="pursat"), CaseChanged(commune="150101", occupation="7112")
+    known, decisions = applied([event(registered, CASES[0]), event(changed, CASES[0])])
+    assert (known.commune, known.occupation) == ("150101", "7112")
+    assert decisions[-1].changes
+    moved = [event(CaseRegistered(centre="pursat", commune="130101"), CASES[1]), event(changed, CASES[0])]
+    later, _ = applied([event(registered, CASES[0]), *moved])
+    assert (later.commune, later.cases[-1]) == ("130101", CASES[1])
+    cleared, _ = applied([event(registered, CASES[0]), event(changed, CASES[0]), event(CaseChanged(), CASES[0])])
+    assert (cleared.commune, cleared.occupation) == (None, None)

@@ -51,6 +51,8 @@ STATEMENTS: tuple[str, ...] = (
         primary key (record, version)
     )""",
     "create index change_person on change (person)",
+    # When an event of ours was written down, by the clock of the device that told it.
+    "create table device_time (event uuid primary key, device_at timestamptz not null)",
     # What somebody has to decide: two edits of one field, or a request whose key came back with other content. What
     # stood in them is sealed under the conflict's id.
     """create table conflict (
