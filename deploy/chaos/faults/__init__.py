@@ -38,7 +38,6 @@ class Fault:
 FAULTS: dict[str, Fault] = {}
 
 PLANNED: Final = {
-    "F6": "the network between the parts is cut, slow or half open",
     "F9": "power is lost with pages not yet on the disk",
     "F13": "builds with older and newer contracts run side by side",
     "F14": "a consumer or PostgreSQL is slow, a pool is used up",
