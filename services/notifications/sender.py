@@ -16,7 +16,7 @@ from services.notifications.channel import Channel, Folder, Letter, Unavailable
 from services.notifications.domain import telling
 from services.notifications.domain.telling import Message
 from services.notifications.storage import KINDS, MESSAGES, READY, RECIPIENTS
-from shared.database import IDLE_IN_TRANSACTION_SECONDS, Database
+from shared.database import Database
 from shared.kinds import Decision
 from shared.loop import Loop
 from shared.outcome import recorded_lines
@@ -29,9 +29,9 @@ LOCK: Final = 0x5265_6C61_7901
 """The advisory lock of a database's active sender; the relay's is one lower."""
 BATCH: Final = 100
 """Messages a transaction: few, since their persons' events wait while they are on their way."""
-OUT_WITHIN: Final = IDLE_IN_TRANSACTION_SECONDS / 2
-"""Seconds after which a batch sends nothing more: the database ends a transaction that is idle for twice as long, and
-with it the locks."""
+OUT_WITHIN: Final = 15
+"""Seconds after which a batch sends nothing more. Its locks end with its session, and the server ends that 25 seconds
+after it lost sight of us, or after 60 of an idle transaction (`shared.database.SERVER_SETTINGS`)."""
 
 
 class Sender(Loop):
