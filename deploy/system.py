@@ -6,11 +6,11 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from deploy.addresses import ADDRESSES, Addresses, write_private
@@ -35,6 +35,7 @@ class System:
     `data` None: a throw-away folder and free ports; on servers of one's own also topics and databases under a prefix
     that nobody else has, removed at the end. `tell` hears what is being done, in words. Without `services` only the
     servers of a folder that was used before are started, as they are. Several `brokers` need a throw-away folder.
+    `environment`: settings for the services beside those of their own.
     """
 
     def __init__(
@@ -45,8 +46,9 @@ class System:
         *,
         services: bool = True,
         brokers: int = 1,
+        environment: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._with_services, self._brokers = services, brokers
+        self._with_services, self._brokers, self._environment = services, brokers, environment
         self._data = data
         self._settings = settings or SystemSettings()
         self._tell = tell
@@ -204,6 +206,7 @@ class System:
         name = arguments[0]
         environment = {
             **os.environ,
+            **self._environment,
             "REINTEGRATION_KAFKA": self.addresses.kafka,
             "REINTEGRATION_TOPIC_PREFIX": self.addresses.topic_prefix,
             "REINTEGRATION_DATABASE_URL": self.addresses.databases[name],

@@ -42,6 +42,8 @@ def main(arguments: list[str]) -> int:
     try:
         settings = Settings(_secrets_dir=os.environ.get("REINTEGRATION_SECRETS"))
         service = None if arguments[1:] else service_named(arguments[0])
+        if service is not None:
+            service.own_settings()
     except ValidationError as error:
         # Which settings are wrong and how; never what they hold.
         for problem in error.errors(include_input=False, include_url=False, include_context=False):

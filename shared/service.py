@@ -55,6 +55,9 @@ class Service:
     emits: Sequence[type[Contract]]
     router: APIRouter
     loops: Callable[["Running"], Sequence[Loop]] = field(default=lambda _: ())
+    own_settings: Callable[[], None] = field(default=lambda: None)
+    """Reads the settings that this service alone has, when its process starts: the code may have been loaded long
+    before, in the process that it is forked from. Raises pydantic's ValidationError."""
     reused: Callable[[Any, Work], Awaitable[str | None]] | None = None
     """Keeps a command (`shared.commands.Command`) whose key was used for something else; returns where it is shown."""
     device_times: Callable[[Connection, Mapping[str, datetime]], Awaitable[None]] | None = None
@@ -249,8 +252,7 @@ class Running:
         for loop in self.loops:
             await loop.stop()
         await self.relay.stop()
-        for database in (self.database, *self._databases.values()):
-            await database.close()
+        await asyncio.gather(*[database.close() for database in (self.database, *self._databases.values())])
         if self.instruments.spans is not None:
             await asyncio.to_thread(self.instruments.spans.close)
         log.info("stopped")

@@ -10,9 +10,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["registration", "vacancy", "completion", "acceptance", "outcome"]
+Kind = Literal[
+    "registration",
+    "vacancy",
+    "completion",
+    "acceptance",
+    "outcome",
+    "referral",
+    "rerouting",
+    "shelter",
+    "withdrawal",
+    "consent",
+    "transfer",
+    "closing",
+]
 """What was acknowledged: a person registered, a vacancy opened, a course completed, a referral taken by its office, and
-what became of that referral."""
+what became of that referral. And of hard lives: a referral to a shelter, that the clock sent her to another, which took
+her; consent withdrawn, and given again; moved to another centre; gone abroad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +43,16 @@ class Promise:
 class Forgery:
     """A record that a fault wrote into a topic by hand. `what` says in words what is wrong with it; `id` in canonical
     form, None where it bears none or that of a real event. `told_by`: the services that must set it aside and tell of
-    it, once each; whoever is not among them must pass it over."""
+    it, once each; whoever is not among them must pass it over. `place` (topic, partition, offset): where its copies
+    say that it stood, of one that is kept with its whole batch.
+    """
 
     what: str
     key: bytes | None
     value: bytes | None
     id: str | None
     told_by: frozenset[str]
+    place: tuple[str, int, int] | None = None
 
 
 class Journal:

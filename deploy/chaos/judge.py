@@ -9,14 +9,15 @@ aside by each consumer that cannot take it, once, and by nobody else: nothing is
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import asyncpg
 
 from deploy import checking
 from deploy.addresses import Addresses
+from deploy.chaos.consented import unconsented
 from deploy.chaos.journal import Forgery, Journal, Kind, Promise
 from deploy.oracle import Forged, Report
 from deploy.oracle.checks import KINDS
@@ -34,6 +35,8 @@ class Evidence(NamedTuple):
     service: str
     rows: str
     facts: str
+    by_itself: bool = False
+    """The system does it too where nobody has looked yet: one that no client knows of is no ghost."""
 
 
 def _told(fact: str, by: str, kind: str = "") -> str:
@@ -69,6 +72,46 @@ EVIDENCE: Final[Mapping[Kind, Evidence]] = {
         "select code, count(*) from referral where kind = 'legal-assistance' and state = 'completed' group by 1",
         _told("intake.referral-completed", "data::jsonb ->> 'code'", "legal-assistance"),
     ),
+    "referral": Evidence(
+        "intake",
+        "select code, count(*) from referral where kind = 'shelter' and number = 1 group by 1",
+        "select data::jsonb ->> 'code', count(*) from ledger where type = 'reintegration.intake.referral-requested.v1'"
+        " and data::jsonb ->> 'kind' = 'other-service' and data::jsonb ->> 'follows' is null group by 1",
+    ),
+    "rerouting": Evidence(
+        "intake",
+        "select code, count(*) from referral where kind = 'shelter' and state = 're-routed' group by 1",
+        _told("intake.referral-rerouted", "data::jsonb ->> 'code'", "other-service"),
+        by_itself=True,
+    ),
+    "shelter": Evidence(
+        "intake",
+        "select code, count(*) from referral where kind = 'shelter' and state in ('accepted', 'withdrawn') group by 1",
+        _told("intake.referral-accepted", "data::jsonb ->> 'code'", "other-service"),
+    ),
+    "withdrawal": Evidence(
+        "intake",
+        "select person::text, count(*) from ended_consent where purpose = 'services' and how = 'withdrawn' group by 1",
+        "select subject::text, count(*) from ledger where type = 'reintegration.intake.consent-withdrawn.v1'"
+        " and data::jsonb ->> 'purpose' = 'services' group by 1",
+    ),
+    "consent": Evidence(
+        "intake",
+        "select person::text, count(*) from person where consents -> 'services' ->> 'text_version' = 'again-1'"
+        " group by 1",
+        "select subject::text, count(*) from ledger where type = 'reintegration.intake.consent-given.v1'"
+        " and data::jsonb ->> 'purpose' = 'services' and data::jsonb ->> 'text_version' = 'again-1' group by 1",
+    ),
+    "transfer": Evidence(
+        "intake",
+        "select transfer::text, count(*) from transfer where state = 'accepted' group by 1",
+        _told("intake.transfer-accepted", "data::jsonb ->> 'transfer'"),
+    ),
+    "closing": Evidence(
+        "intake",
+        "select caseid::text, count(*) from cases where closing = 're-migrated' group by 1",
+        _told("intake.case-closed", "caseid::text"),
+    ),
 }
 
 
@@ -79,6 +122,8 @@ class Verdict:
     acked: int
     anomalies: Mapping[Count, Mapping[str, int]]
     examples: Sequence[str] = field(default=())
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
+    """How many calls of each kind were acknowledged."""
 
     def count(self, kind: Count) -> int:
         return sum(self.anomalies.get(kind, {}).values())
@@ -111,28 +156,44 @@ def judge(addresses: Addresses, journal: Journal, forged: Collection[str]) -> Ve
     by hand, beside the journal's forgeries. Raises Failure where the system cannot be read."""
     forgeries = journal.forgeries()
     ids = [*forged, *(each.id for each in forgeries if each.id is not None)]
-    report = checking.check(addresses, forged=Forged.of(ids, [(each.key, each.value) for each in forgeries]))
+    contents = [(each.key, each.value) for each in forgeries]
+    places = [each.place for each in forgeries if each.place is not None]
+    report = checking.check(addresses, forged=Forged.of(ids, contents, places))
     found, kept = asyncio.run(_evidence(addresses))
+    try:
+        sent = asyncio.run(unconsented(addresses))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
+        raise Failure(f"Whether anything left without consent cannot be read: {type(failure).__name__}.") from failure
     unclear = {kind: journal.unclear_of(kind) for kind in EVIDENCE}
     counted = compared(journal.promises(), found, unclear)
     for kind, names in set_aside(forgeries, kept).items():
         counted[kind] += names
-    return combined(report, counted, len(journal))
+    counted["ghosts"] += Counter(sent)
+    kinds = Counter(promise.kind for promise in journal.promises())
+    return replace(combined(report, counted, len(journal)), kinds=dict(kinds))
 
 
 Found = Mapping[Kind, tuple[Mapping[str, int], Mapping[str, int]]]
 """By kind: numbers of business rows, and of facts, by identity."""
 
 
-Content = tuple[bytes | None, bytes | None]
-"""Key, and SHA-256 of the value, of a record."""
-KEPT: Final = "select key, sha256(value), count(*) from parked where consumer = $1 group by 1, 2"
+Mark = tuple[bytes | None, bytes | None] | tuple[str, int, int]
+"""What a record is known by: key and SHA-256 of its value; or topic, partition and offset, of one whose whole batch is
+kept."""
+KEPT: Final = """
+select key, sha256(value), topic, partition, "offset", last_offset is not null from parked where consumer = $1
+"""
 
 
-async def _evidence(addresses: Addresses) -> tuple[Found, dict[str, dict[Content, int]]]:
+def _mark(copy: Sequence[Any], topic_prefix: str) -> Mark:
+    key, value, topic, partition, offset, whole = copy
+    return (topic.removeprefix(topic_prefix), partition, offset) if whole else (key, value)
+
+
+async def _evidence(addresses: Addresses) -> tuple[Found, dict[str, Counter[Mark]]]:
     """What promises left behind, and by service how often each record was set aside."""
     found: dict[Kind, tuple[Mapping[str, int], Mapping[str, int]]] = {}
-    kept: dict[str, dict[Content, int]] = {}
+    kept: dict[str, Counter[Mark]] = {}
     for service, url in addresses.databases.items():
         try:
             connection = await asyncpg.connect(url, timeout=10, command_timeout=120)
@@ -141,7 +202,8 @@ async def _evidence(addresses: Addresses) -> tuple[Found, dict[str, dict[Content
                     if where.service == service:
                         rows, facts = await connection.fetch(where.rows), await connection.fetch(where.facts)
                         found[kind] = ({each[0]: each[1] for each in rows}, {each[0]: each[1] for each in facts})
-                kept[service] = {(each[0], each[1]): each[2] for each in await connection.fetch(KEPT, service)}
+                copies = await connection.fetch(KEPT, service)
+                kept[service] = Counter(_mark(copy, addresses.topic_prefix) for copy in copies)
             finally:
                 await connection.close()
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as failure:
@@ -158,18 +220,18 @@ def compared(promises: Sequence[Promise], found: Found, unclear: Mapping[Kind, i
         counted["lost"][f"lost-write of a {kind}"] += sum(1 for each in promised if not rows.get(each))
         counted["lost"][f"untold {kind}"] += sum(1 for each in promised if rows.get(each) and not facts.get(each))
         counted["doubled"][f"{kind} told twice"] += sum(1 for number in facts.values() if number > 1)
-        unasked = len((set(rows) | set(facts)) - promised)
+        unasked = 0 if EVIDENCE[kind].by_itself else len((set(rows) | set(facts)) - promised)
         counted["ghosts"][f"{kind} that nobody asked for"] += max(0, unasked - unclear.get(kind, 0))
     return {kind: +names for kind, names in counted.items()}
 
 
-def set_aside(forgeries: Sequence[Forgery], kept: Mapping[str, Mapping[Content, int]]) -> dict[Count, Counter[str]]:
+def set_aside(forgeries: Sequence[Forgery], kept: Mapping[str, Mapping[Mark, int]]) -> dict[Count, Counter[str]]:
     """Forged records against the copies that consumers set aside: one that no operator is told of is lost."""
     counted: dict[Count, Counter[str]] = {kind: Counter() for kind in KINDS}
     for each in forgeries:
-        content = (each.key, None if each.value is None else sha256(each.value).digest())
+        mark: Mark = each.place or (each.key, None if each.value is None else sha256(each.value).digest())
         for service, copies in kept.items():
-            times, wanted = copies.get(content, 0), service in each.told_by
+            times, wanted = copies.get(mark, 0), service in each.told_by
             if wanted and not times:
                 counted["lost"][f"forged and not told by {service}: {each.what}"] += 1
             elif not wanted and times:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from deploy.addresses import Addresses
 from deploy.chaos import people
 from deploy.chaos.desk import Desk, Step
+from deploy.chaos.hard_lives import HardLives
 from deploy.chaos.journal import Journal, Kind, Promise
 from deploy.client import Actor, Client
 from deploy.terminal import Failure
@@ -32,7 +33,8 @@ LATER: Final = 0.5
 class Load:
     """Offices at work, `rate` calls a second as far as the system takes them. `pause` returns once no call is open.
 
-    The seed decides what is sent: the n-th form and the n-th vacancy of two runs are the same.
+    The seed decides what is sent: the n-th form and the n-th vacancy of two runs are the same. Of the persons who come,
+    some have hard lives (`hard_lives.py`).
     """
 
     def __init__(
@@ -46,12 +48,14 @@ class Load:
         self._shares = shares
         fresh = {"intake": self._new_form, "training": self._nothing, "employment": self._new_vacancy}
         self._desks = {name: Desk(name, CLIENTS[name], share * rate, fresh[name]) for name, share in shares.items()}
+        self._lives = HardLives(self._client, journal, self._desks["intake"], lambda: self._ended)
 
     def prepare(self) -> None:
         """Offer the courses that everybody is sent to, and open the desks."""
         operator = self._client.acting("operator", "operator")
         operator.post("training", "/courses", {"courses": people.catalogue()})
         operator.post("intake", "/offers", {"offers": people.catalogue()})
+        self._lives.prepare()
         for desk in self._desks.values():
             desk.open()
 
@@ -91,6 +95,8 @@ class Load:
         return None
 
     def _new_form(self) -> Step:
+        if life := self._lives.fresh():
+            return life
         centre, form = next(self._forms)
         return lambda: self._register(centre, form)
 

@@ -42,7 +42,7 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"seed": self.seed, "brokers": self.brokers, "seconds": round(self.seconds, 1)}
         if self.whole is not None:
-            told |= self.whole.as_json()
+            told |= {**self.whole.as_json(), "kinds": dict(self.whole.kinds)}
             told["anomalies"] = {kind: dict(names) for kind, names in self.whole.anomalies.items()}
         if self.planted:
             told["planted"] = self.planted

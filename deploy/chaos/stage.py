@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from deploy.chaos.hard_lives import CLOCK
 from deploy.chaos.journal import Journal
 from deploy.chaos.judge import Verdict, judge
 from deploy.chaos.load import SHARES, Load
@@ -44,7 +45,9 @@ def stage(
     """Start it in a folder that is thrown away, the load not yet begun; topics have a copy on each of the brokers.
     Raises PlatformError where it does not start, and at its end Failure with what a client failed with."""
     own = {"kafka": None, "postgres": None, "port": 0, "replication": brokers}
-    with System(None, SystemSettings().model_copy(update=own), say, brokers=brokers) as system:
+    environment = {"REINTEGRATION_REFERRAL_CLOCK": str(CLOCK)}
+    settings = SystemSettings().model_copy(update=own)
+    with System(None, settings, say, brokers=brokers, environment=environment) as system:
         journal = Journal(system.folder.path / "journal.jsonl")
         rig = Rig(system, say, journal)
         load = Load(system.addresses, journal, seed, rate, shares)

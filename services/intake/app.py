@@ -47,9 +47,12 @@ from shared.events.records import CaseChanged, ConflictFound, ConflictSettled
 from shared.events.transfers import CaseReopened, TransferAccepted, TransferDeclined, TransferRequested
 from shared.service import Service
 
-put_norms_in_force()
-put_tables_in_force()
-put_rules_in_force()
+
+def _own_settings() -> None:
+    put_norms_in_force()
+    put_tables_in_force()
+    put_rules_in_force()
+
 
 SERVICE = Service(
     name="intake",
@@ -94,8 +97,9 @@ SERVICE = Service(
         EligibilityDecided,
     ),
     router=ROUTER,
-    reused=reused.keep,
-    device_times=history.note_times,
+    own_settings=_own_settings,
     gauges={"reintegration_withdrawals_unconfirmed": UNCONFIRMED_BY_HOLDER},
     loops=lambda running: (Indexing(running), RulesWatch(running)),
+    reused=reused.keep,
+    device_times=history.note_times,
 )

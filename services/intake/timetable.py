@@ -24,7 +24,7 @@ class ClockSettings(BaseSettings):
 
 
 def put_norms_in_force() -> None:
-    """Called when intake is put together. Raises ValidationError, which says what is wrong with the table."""
+    """Called when intake starts. Raises ValidationError, which says what is wrong with the table."""
     path = ClockSettings().referral_clock
     clock.put_in_force(clock.shipped() if path is None else _read(path))
 

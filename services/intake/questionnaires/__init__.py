@@ -42,7 +42,7 @@ class CaseworkSettings(BaseSettings):
 
 
 def put_tables_in_force() -> None:
-    """Called when intake is put together, so that a table that cannot be used is met at the start and not at somebody's
+    """Called when intake starts, so that a table that cannot be used is met at the start and not at somebody's
     interview. Raises ValidationError, which says what is wrong with which table."""
     CaseworkSettings()
 

@@ -30,7 +30,7 @@ class RuleSettings(BaseSettings):
 
 
 def put_rules_in_force() -> None:
-    """Called when intake is put together. Raises ValidationError, which says what is wrong with the file."""
+    """Called when intake starts. Raises ValidationError, which says what is wrong with the file."""
     path = RuleSettings().scheme_rules
     scheme_rules.put_in_force(scheme_rules.shipped() if path is None else _read(path))
 
