@@ -6,6 +6,7 @@ from services.notifications.domain.wording import FIELDS, wording
 from services.notifications.handlers import HANDLERS
 from shared.events.dropping import DROPPED
 from shared.events.envelope import Contract
+from shared.events.transfers import CaseReopened, TransferAccepted
 from tests.unit.notifications.facts import CONSENT, CONTACT_CHANGED, NO_CONSENT, TOLD
 
 
@@ -18,7 +19,7 @@ def test_a_fact_is_told_with_its_template_and_exactly_its_fields(fact: Contract,
 
 def test_every_fact_that_is_consumed_has_words_or_is_no_news_to_her() -> None:
     with_words = {type(fact) for fact, _ in TOLD}
-    own = {type(each) for each in (CONTACT_CHANGED, CONSENT, NO_CONSENT)}
+    own = {type(each) for each in (CONTACT_CHANGED, CONSENT, NO_CONSENT)} | {TransferAccepted, CaseReopened}
     assert set(HANDLERS.consumes) - set(DROPPED) == with_words | own
 
 
