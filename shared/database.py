@@ -5,6 +5,7 @@ than PostgreSQL's. Queries that are not hot may use SQLAlchemy's `select` throug
 """
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import MappingProxyType
@@ -56,6 +57,7 @@ SERVER_SETTINGS = {
     "timezone": "UTC",
 }
 IDLE_IN_TRANSACTION_SECONDS = 60
+CLOSE_SECONDS = 5
 
 
 def async_url(url: str) -> str:
@@ -170,4 +172,8 @@ class Database:
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        """Close all connections that are nobody's. One that is half open would be waited for as for an answer, each
+        after the other; what has not closed in some seconds is left to the end of the process."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.engine.dispose()

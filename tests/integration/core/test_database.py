@@ -3,13 +3,18 @@
 import asyncio
 import uuid
 from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
+from deploy.chaos.faults.network import at_port
+from deploy.chaos.proxy import Proxy
 from shared.database import LOST, Database
 
 SIZE = 3
+HANG_SECONDS = 30
+"""Less than one connection is waited for."""
 
 
 @pytest.fixture
@@ -112,3 +117,13 @@ async def test_what_keeps_a_connection_from_being_made_is_told_by_the_driver(pos
     with pytest.raises(asyncpg.InvalidCatalogNameError):
         await elsewhere.fetch("select 1")
     await elsewhere.close()
+
+
+async def test_connections_that_are_half_open_do_not_hold_up_whoever_ends(postgres: str) -> None:
+    """Each of them would be waited for as long as for an answer, one after the other."""
+    with Proxy(urlsplit(postgres).port or 5432) as path:
+        database = Database(at_port(postgres, path.port), SIZE, "test half open")
+        await whole(database)
+        await asyncio.to_thread(path.halve, "client")
+        async with asyncio.timeout(HANG_SECONDS):
+            await database.close()
