@@ -1,7 +1,6 @@
 """A fault of the network: the paths from the services to Kafka and to PostgreSQL are slow, narrow, silent, cut."""
 
 import random
-import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from deploy.chaos.faults import fault
-from deploy.chaos.faults.services import end
+from deploy.chaos.faults.services import restart
 from deploy.chaos.proxy import Proxy
 from deploy.chaos.rig import Rig
 from deploy.embedded.kafka import Kafka
@@ -89,20 +88,13 @@ def _put_in_place(rig: Rig) -> dict[str, list[Proxy]]:
         brokers.append(proxy)
     for name, child in rig.children.items():
         before = dict(child.environment or {})
-        stack.callback(_restart, rig, name, before)
+        stack.callback(restart, rig, name, before)
         through = {
             KAFKA: ",".join(f"{LOOPBACK}:{proxy.port}" for proxy in brokers),
             POSTGRES: at_port(before[POSTGRES], postgres.port),
         }
-        _restart(rig, name, {**before, **through})
+        restart(rig, name, {**before, **through})
     return {"Kafka": brokers, "PostgreSQL": [postgres]}
-
-
-def _restart(rig: Rig, name: str, environment: dict[str, str]) -> None:
-    """As a deployment does that brings other settings."""
-    rig.children[name].environment = environment
-    end(rig, name, signal.SIGTERM)
-    rig.await_ready(name)
 
 
 def _advertise(stack: ExitStack, file: Path, port: int, advertised: int) -> None:

@@ -52,6 +52,13 @@ def end(rig: Rig, name: str, number: signal.Signals) -> None:
     _await_start(rig, name, before)
 
 
+def restart(rig: Rig, name: str, environment: dict[str, str]) -> None:
+    """End a service orderly and start it with these settings, as a deployment does; it is ready then."""
+    rig.children[name].environment = environment
+    end(rig, name, signal.SIGTERM)
+    rig.await_ready(name)
+
+
 def _await_start(rig: Rig, name: str, before: int | None) -> None:
     """Wait until the keeper has started a service anew."""
     child, end = rig.children[name], time.monotonic() + 60
