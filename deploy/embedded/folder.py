@@ -1,8 +1,10 @@
 """The folder of one run: locked while it is used, cleaned of what a crash left, thrown away where that is asked."""
 
+import contextlib
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -164,5 +166,15 @@ def _remove_abandoned(base: Path) -> None:
             continue
         if lock is not None:
             _end_leftovers(path)
+            _unmount_below(path)
             shutil.rmtree(path, ignore_errors=True)
             os.close(lock)
+
+
+def _unmount_below(path: Path) -> None:
+    """Take away what a run that was killed had mounted in its folder (`deploy.chaos.small_disk`)."""
+    with contextlib.suppress(OSError):  # a system without such a list has nothing mounted by us
+        for line in Path("/proc/self/mounts").read_text().splitlines():
+            place = line.split(" ")[1]
+            if place.startswith(f"{path}/"):
+                subprocess.run(["umount", "--lazy", place], check=False, capture_output=True)

@@ -1,13 +1,16 @@
 """A server's data on a disk that is full and has room again, and back where they were; nothing stays mounted."""
 
 import errno
+import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from deploy.chaos.small_disk import MountRefused, SmallDisk
+from deploy.embedded.folder import RunFolder
 from deploy.embedded.process import ChildProcess
 from deploy.embedded.server import Server
 
@@ -92,3 +95,22 @@ def test_a_disk_that_was_never_taken_is_given_back_too(disk: SmallDisk, server: 
     disk.give_back()
     assert not mounted(data.parent)
     assert (data / "deep" / "file").read_bytes() == BLOCK
+
+
+def test_a_disk_that_a_killed_run_left_is_taken_away_with_its_folder(
+    disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    abandoned = tmp_path / "reintegration-of-before"
+    place = abandoned / "kafka" / "data.small"
+    place.mkdir(parents=True)
+    (abandoned / "lock").touch()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], check=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = RunFolder.throw_away(None)
+    try:
+        assert folder.path.parent == tmp_path
+        assert not abandoned.exists()
+        assert not mounted(abandoned)
+    finally:
+        folder.release()
+        disk.give_back()
