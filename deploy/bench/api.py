@@ -33,8 +33,8 @@ FIGURES: Final = ("per_s", "p50_ms", "p99_ms", "errors")
 
 
 def run(requests: int, rounds: int, reference: Path, tell: Tell) -> dict[str, Any]:
-    """Medians over the rounds (errors: their sum): `ours`, `with_plan` and `bare`, each `per_s` with 32 connections kept
-    busy, and `p50_ms`, `p99_ms` and `errors` at 200 requests a second; and the ratios of `ours` to `bare`. Raises
+    """Medians over the rounds (errors: their sum): `ours`, `with_plan` and `bare`, each `per_s` with 32 connections
+    kept busy, and `p50_ms`, `p99_ms` and `errors` at 200 requests a second; and the ratios of `ours` to `bare`. Raises
     Failure where the floor's file, which has the client, is not there."""
     file = reference / "api.py"
     if not file.exists():
