@@ -18,19 +18,19 @@ from typing import Annotated, Any, Final
 import asyncpg
 from fastapi import Depends, Request, Response
 from fastapi import Query as Parameter
-from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError
 
 from shared.access import POLICY, Access, Principal, access
+from shared.answers import Answer, Row
 from shared.database import Connection, Rows
-from shared.events.envelope import Code
 from shared.exchange import Exchange, exchange_of
-from shared.faults import FieldFault, fault
 from shared.kinds import Decision, Key, Working
 from shared.problems import Faulty, is_busy, is_lost
-from shared.rejections import LookAgain, Rejected
+from shared.rejections import LookAgain
 from shared.service import Running
 from shared.work import Cause, Work
+
+__all__ = ["MOST_ROWS", "Answer", "Command", "CommandPermit", "DryRun", "Permit", "Query", "QueryPermit", "Row", "Unit"]
 
 MOST_TRIES: Final = 5
 MOST_ROWS: Final = 500
@@ -48,36 +48,6 @@ returning true
 """
 FIRST = "select digest, status, answer::text from command where principal = $1 and key = $2"
 ANSWERED = "update command set status = $3, answer = $4::text::jsonb where principal = $1 and key = $2"
-
-
-class Row(BaseModel):
-    """What became of one row of a batch: accepted, repeated or refused, with ids, or with what to correct."""
-
-    line: int
-    status: Code
-    ids: dict[str, str] = {}
-    faults: list[FieldFault] = []
-
-    @classmethod
-    def refused(cls, line: int, *faults: FieldFault | Rejected) -> "Row":
-        """A refused row; a rule's rejection is told with its own sentences."""
-        return cls(line=line, status="refused", faults=[_told(each) for each in faults])
-
-
-def _told(item: FieldFault | Rejected) -> FieldFault:
-    if isinstance(item, FieldFault):
-        return item
-    known = fault(item.field or "", item.reason)
-    return known.model_copy(update={name: text for name, text in (("fix", item.en), ("fix_km", item.km)) if text})
-
-
-class Answer(BaseModel):
-    """What a command answers, and what is kept of it: a status, ids and links, never what was sent."""
-
-    status: Code = Field(default="done", description="what became of it")
-    ids: dict[str, str] = Field(default={}, description="ids and codes, by what they name")
-    links: dict[str, str] = Field(default={}, description="where to look next, by what it shows")
-    rows: list[Row] = Field(default=[], description="of a batch: what became of each row")
 
 
 class Permit:
