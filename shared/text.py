@@ -55,6 +55,8 @@ def clean(text: str) -> str:
 
     The joiners U+200C and U+200D stay, since they change how Khmer is drawn.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:  # most cells are: nothing to change but the ends
+        return text.strip()
     text = _INVISIBLE.sub("", _CONTROL.sub("", _BLANKS.sub(" ", text)))
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 

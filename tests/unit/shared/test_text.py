@@ -229,3 +229,9 @@ def test_a_fault_never_quotes_the_text(written: str) -> None:
     for function in (text.parse_date, text.phone, text.place_code, text.identity_number, text.codes, text.cell):
         fault = fault_of(function, written)
         assert fault is None or (str(fault) == fault.reason and fault.__cause__ is None)
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=40))
+def test_plain_text_is_cleaned_as_any_other(typed: str) -> None:
+    khmer = "\u1780"  # with a letter that is not plain the general way is taken
+    assert text.clean(typed) == text.clean(f"{typed}{khmer}").removesuffix(khmer).strip()
