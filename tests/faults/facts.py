@@ -96,7 +96,7 @@ def training_facts(rows: Rows, ledger: list[Row], _: Sequence[Story]) -> Facts:
         "course": rows["course"],
         "crowd": crowd.items(),
         "referral": [row for row in rows["referral"] if row["course"] != CROWDED],
-        "ledger": [without(each, "id") for each in ledger if each["data"]["course"] != CROWDED],
+        "ledger": [without(each, "id") for each in ledger if each["data"].get("course") != CROWDED],
     }
 
 

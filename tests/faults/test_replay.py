@@ -78,7 +78,7 @@ def taken_in(running: Running, number: int) -> bool:
     return counts["applied"] + counts["repeated"] + counts["parked"] >= number
 
 
-LEFT: Final = "select (select count(*) from unsent) + (select count(*) from timer)"
+LEFT: Final = "select (select count(*) from unsent) + (select count(*) from timer where due_at <= now())"
 READY: Final = " + (select count(*) from message where state = 'ready')"
 
 

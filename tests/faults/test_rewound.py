@@ -29,7 +29,7 @@ PEOPLE: Final = 24
 PLACED: Final = 5
 SPOILT: Final = ("intake", "training", "employment")
 """Topics that also hold records that nobody can take."""
-LEFT: Final = "select (select count(*) from unsent) + (select count(*) from timer)"
+LEFT: Final = "select (select count(*) from unsent) + (select count(*) from timer where due_at <= now())"
 READY: Final = " + (select count(*) from message where state = 'ready')"
 KNOWN: Final = "select (select count(*) from inbox) + (select count(*) from parked where id is null)"
 NAMELESS: Final = "select count(*) from parked where id is null"
