@@ -15,6 +15,7 @@ from prometheus_client.metrics import MetricWrapperBase
 
 from shared.exchange import Exchange
 from shared.outcome import Outcome
+from shared.settings import Settings
 
 if TYPE_CHECKING:
     from shared.spans import Spans
@@ -164,3 +165,12 @@ class Instruments:
             if exchange.replayed:
                 attributes["reintegration.replayed"] = "true"
             self.spans.command(exchange, f"{known} {route}", attributes, status >= 500)
+
+
+def instruments_of(name: str, settings: Settings) -> Instruments:
+    """Those of a service: with spans where its settings say where to send them."""
+    if settings.traces_endpoint is None:
+        return Instruments()
+    from shared.spans import Spans  # here, as the SDK behind it takes time to load
+
+    return Instruments(Spans(name, settings.replica, settings.traces_endpoint))

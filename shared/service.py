@@ -26,7 +26,7 @@ from shared.events.envelope import Contract
 from shared.handling import Handlers
 from shared.kinds import Key, Kind
 from shared.loop import Loop
-from shared.metrics import Instruments
+from shared.metrics import instruments_of
 from shared.outcome import recorded_lines
 from shared.receiving import Receiver
 from shared.repair import replay_newly_known
@@ -108,7 +108,7 @@ class Running:
             part: Database(url, size, f"{service.name} {part}", options)
             for part, size, options in (("consumer", 2, {}), ("relay", 1, outbox.CONNECTION), ("timers", 2, {}))
         }
-        self.instruments = _instruments(service.name, settings)
+        self.instruments = instruments_of(service.name, settings)
         self.relay = outbox.Relay(
             self._databases["relay"], settings.producer_options(), settings.topic_prefix, self.instruments
         )
@@ -291,14 +291,6 @@ class Running:
             "skipped": dict(self.consumer.skipped),
             "timers": dict(self.timers.counts),
         }
-
-
-def _instruments(name: str, settings: Settings) -> Instruments:
-    if settings.traces_endpoint is None:
-        return Instruments()
-    from shared.spans import Spans  # here, as the SDK behind it takes time to load
-
-    return Instruments(Spans(name, settings.replica, settings.traces_endpoint))
 
 
 class NotYet(Exception):
