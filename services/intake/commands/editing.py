@@ -110,6 +110,13 @@ async def _merged(unit: Unit, record: str, version: int, current: Mapping[str, A
     return merging.merge(current, edit.fields, since)
 
 
+async def touched(unit: Unit, record: str, version: int, based_on: int, field: str) -> bool:
+    """Whether somebody changed a field of a held record after this version. Raises Rejected for one yet to come."""
+    if based_on > version:
+        raise Rejected("unknown-version", field="based_on")
+    return any(field in change for change in await history.since(unit.connection, record, based_on))
+
+
 async def _answer(
     unit: Unit, command: Command, of: tuple[str, Person, str], ids: dict[str, str], edit: Edit, merged: Merged
 ) -> Answer:

@@ -286,3 +286,39 @@ async def test_a_new_number_is_a_statement_about_now_unless_it_names_a_version(o
     assert late.json()["ids"]["contact"] == told["ids"]["contact"]
     again = await office.counsellor.post(path, first)
     assert again.json()["ids"]["contact"] != told["ids"]["contact"]
+
+
+async def test_every_fact_keeps_the_devices_time_where_the_device_tells_it(office: Office, intake: Running) -> None:
+    told = {"Device-Time": DEVICE}
+    form = {"form_no": "9", "name_latin": "Sok", "sex": "male", "commune": "150101"}
+    answer = await office.counsellor.post("/registrations", {"rows": [{"line": 1, "fields": form}]}, None, **told)
+    ids = answer.json()["rows"][0]["ids"]
+    await office.counsellor.post(f"/cases/{ids['case']}/needs", {"needs": ["job"]}, None, **told)
+    await office.counsellor.post(f"/cases/{ids['case']}/closing", {"reason": "re-migrated"})
+    timeline = await shown(office.counsellor, f"/persons/{ids['person']}/timeline")
+    times = {each["fact"]: each["device_time"] for each in timeline["events"]}
+    at_device = "2026-11-20T01:15:00Z"
+    assert (times["case-registered"], times["needs-assessed"], times["case-closed"]) == (at_device, at_device, None)
+    assert all(each["time"] > at_device for each in timeline["events"])
+    for typed in ("yesterday", "2026-11-20T08:15:00", "0001-01-01T00:00:00+14:00"):
+        refused = await office.counsellor.post("/persons", {}, None, **{"Device-Time": typed})
+        assert (refused.status_code, refused.json()["type"]) == (400, "urn:reintegration:problem:bad-device-time")
+
+
+async def test_an_assessment_of_needs_does_not_run_over_another(office: Office) -> None:
+    _, case = await registered(office.counsellor, needs="")
+    path = f"/cases/{case}/needs"
+    assert (await office.counsellor.post(path, {"needs": ["job"], "based_on": 1})).status_code == 200
+    late = await office.lead.post(path, {"needs": ["training"], "based_on": 1})
+    assert (late.status_code, late.json()["allowed"]) == (409, ["2"])
+    assert (await shown(office.lead, f"/cases/{case}"))["needs"] == ["job"]
+    await edit(office.lead, f"/cases/{case}", 1, work_years=4)
+    assert (await office.lead.post(path, {"needs": ["training"], "based_on": 2})).status_code == 200
+    assert (await office.lead.post(path, {"needs": ["training"], "based_on": 9})).status_code == 422
+    changes = (await office.lead.get(f"/cases/{case}/changes")).json()
+    assert [(each["version"], [field["field"] for field in each["fields"]]) for each in changes] == [
+        (4, ["needs"]),
+        (3, ["work_years"]),
+        (2, ["needs"]),
+    ]
+    assert changes[0]["fields"][0] == {"field": "needs", "before": ["job"], "after": ["training"]}
