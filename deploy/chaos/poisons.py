@@ -20,6 +20,8 @@ LARGE: Final = 900_000
 """Bytes that a topic still takes."""
 TOO_LARGE: Final = 2_000_000
 STRUCTURED: Final = b"application/cloudevents+json"
+UNREADABLE: Final = "not-utf-8"
+"""The name of a header; written as bytes that are no UTF-8, it makes no client read the record or its batch."""
 
 
 @dataclass(slots=True)
@@ -138,6 +140,11 @@ def _bare(draft: Draft, *_: object) -> None:
 @_poison("all in the value, which is no JSON", "readers")
 def _structured(draft: Draft, *_: object) -> None:
     draft.headers, draft.value = {"content-type": STRUCTURED}, b'{"specversion": "1.0", "id": '
+
+
+@_poison("a header whose name is no text", "readers")
+def _unreadable(draft: Draft, *_: object) -> None:
+    draft.headers[UNREADABLE] = b""
 
 
 @_poison("bytes by chance", "readers")

@@ -1,5 +1,10 @@
 """The run's topics by hand: what stands on them, and records written beside the services."""
 
+import asyncio
+import struct
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.record.util import calc_crc32c
 from confluent_kafka import KafkaError, Message, Producer
 
 from deploy.chaos.rig import Rig
@@ -33,8 +38,9 @@ class Hand:
 
     def __init__(self, rig: Rig) -> None:
         self._prefix = rig.addresses.topic_prefix
+        self._settings = settings_of(rig)
         options = {"log_level": 0, "message.max.bytes": LARGEST, "enable.idempotence": True}
-        self._producer = Producer({**client_options(settings_of(rig)), **options})
+        self._producer = Producer({**client_options(self._settings), **options})
         self._failures: list[KafkaError] = []
 
     def write(self, record: Record) -> None:
@@ -43,6 +49,10 @@ class Hand:
         topic = self._prefix + record.topic
         self._producer.produce(topic, record.value, record.key, record.partition, self._heard, headers=headers)
         self._producer.poll(0)
+
+    def write_unreadable(self, record: Record, name: str) -> tuple[str, int, int]:
+        """Send a record alone in its batch, the name of this header no UTF-8; returns topic, partition and offset."""
+        return record.topic, record.partition, asyncio.run(_send_unreadable(self._settings, record, name))
 
     def _heard(self, failure: KafkaError | None, _: Message) -> None:
         if failure is not None:
@@ -57,3 +67,23 @@ class Hand:
         if left or others:
             raise Failure(f"Kafka did not take what was to be written: {others[0].name() if others else 'no answer'}.")
         return not refused
+
+
+CHECKSUM_AT, CHECKED_FROM = 17, 21
+"""Where a batch has its CRC-32C, and what that covers."""
+
+
+async def _send_unreadable(settings: KafkaSettings, record: Record, name: str) -> int:
+    producer = AIOKafkaProducer(**settings.kafka_options())
+    await producer.start()
+    try:
+        batch = producer.create_batch()
+        batch.append(key=record.key, value=record.value, timestamp=None, headers=list(record.headers or ()))
+        spoilt = b"\xff" * len(name)
+        content = bytearray(bytes(batch._build()).replace(name.encode(), spoilt))
+        struct.pack_into(">I", content, CHECKSUM_AT, calc_crc32c(bytes(content[CHECKED_FROM:])))
+        batch._buffer = content
+        sent = await producer.send_batch(batch, settings.topic_prefix + record.topic, partition=record.partition)
+        return int((await sent).offset)
+    finally:
+        await producer.stop()

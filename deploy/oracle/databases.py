@@ -60,9 +60,10 @@ async def read_database(service: str, url: str, store: Store, topic_prefix: str,
         return number, name(row[0]), row[1], row[2], row[3], row[4]
 
     def parked_row(row: Any) -> tuple[Any, ...] | None:
-        if forged.kept(row[1], row[6], row[7]):
+        topic = row[2].removeprefix(topic_prefix)
+        if forged.kept(row[1], row[6], row[7], (topic, row[3], row[4])):
             return None
-        return number, name(row[0]), row[1], name(row[2].removeprefix(topic_prefix)), row[3], row[4], row[5], row[8]
+        return number, name(row[0]), row[1], name(topic), row[3], row[4], row[5], row[8]
 
     async with (
         connected(service, url) as connection,

@@ -2,10 +2,11 @@
 
 import json
 import random
+from dataclasses import replace
 from typing import Final
 
 from deploy.chaos.faults import fault
-from deploy.chaos.poisons import POISONS, Who, forge
+from deploy.chaos.poisons import POISONS, UNREADABLE, Who, forge
 from deploy.chaos.records import Hand, found
 from deploy.chaos.rig import Rig
 from deploy.checking import FLOWS
@@ -28,7 +29,10 @@ def poisoned(rig: Rig, dice: random.Random) -> None:
     hand, written, copies = Hand(rig), 0, 0
     for poison in order:
         forgery, record = forge(poison, dice.choice(real[dice.choice(sorted(real))]), who, dice)
-        hand.write(record)
+        if UNREADABLE in dict(record.headers or ()):
+            forgery = replace(forgery, place=hand.write_unreadable(record, UNREADABLE))
+        else:
+            hand.write(record)
         if hand.done():
             rig.journal.forged(forgery)
             written, copies = written + 1, copies + len(forgery.told_by)

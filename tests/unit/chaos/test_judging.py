@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from deploy.chaos.faults import PLANNED, Fault
 from deploy.chaos.journal import Forgery, Journal, Promise
-from deploy.chaos.judge import Verdict, combined, compared, set_aside
+from deploy.chaos.judge import Mark, Verdict, combined, compared, set_aside
 from deploy.chaos.run import Result, chosen, rounds
 from deploy.chaos.table import rows
 from deploy.cli import app as cli
@@ -81,8 +81,18 @@ def test_what_is_forged_is_set_aside_once_by_each_that_must_and_nobody_else(
 ) -> None:
     forgery = Forgery("no key", None, b"{}", None, frozenset({"intake"}))
     content = (None, sha256(b"{}").digest())
-    kept = {"intake": {content: intake} if intake else {}, "training": {content: training} if training else {}}
+    kept: dict[str, dict[Mark, int]] = {
+        "intake": {content: intake} if intake else {},
+        "training": {content: training} if training else {},
+    }
     assert {kind: dict(names) for kind, names in set_aside([forgery], kept).items() if names} == counted
+
+
+def test_what_is_kept_with_its_whole_batch_is_known_by_its_place() -> None:
+    forgery = Forgery("a header", b"key", b"{}", None, frozenset({"intake"}), ("intake", 3, 17))
+    kept: dict[str, dict[Mark, int]] = {"intake": {("intake", 3, 17): 1}, "training": {("intake", 3, 18): 1}}
+    assert not any(set_aside([forgery], kept).values())
+    assert set_aside([forgery], {"intake": {(b"key", sha256(b"{}").digest()): 1}})["lost"].total() == 1
 
 
 def test_a_later_verdict_counts_only_what_is_new() -> None:
