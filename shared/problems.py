@@ -141,8 +141,9 @@ def is_away(error: BaseException) -> bool:
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether others held what the request needed, for too long or in a circle."""
-    return _sqlstate(error) in BUSY_CODES
+    """Whether others held what the request needed, for too long or in a circle, or a migration changed a table after
+    its statement was prepared, which the driver prepares anew for whoever comes again."""
+    return _sqlstate(error) in BUSY_CODES or isinstance(error, asyncpg.InvalidCachedStatementError)
 
 
 def _sqlstate(error: BaseException) -> str:

@@ -31,8 +31,8 @@ LONGEST_DELAY = 10.0
 STUCK_SECONDS = 60
 """After so long without a poll that was answered its loop has died, or reads nothing that it could hand on."""
 COORDINATION = "_coordination_task"
-RETRIED_AT_ONCE = ("40001", "40P01")
-"""Serialization failure and deadlock: the transaction is simply run again."""
+RETRIED_AT_ONCE = ("40001", "40P01", "0A000")
+"""Serialization failure, deadlock, and a statement prepared before a migration: the transaction is simply run again."""
 
 
 class Receiver:

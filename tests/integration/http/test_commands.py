@@ -156,6 +156,20 @@ async def test_a_backend_that_is_ended_in_the_middle_costs_nothing(
     assert (await board.database.fetch("select uses from desk"))[0][0] == 1
 
 
+async def test_a_table_migrated_under_a_prepared_statement_costs_nothing(client: Client, board: Running) -> None:
+    """PostgreSQL refuses a statement once its result has other types than it was prepared for; it is to be prepared
+    again, and a transaction that met this, run again."""
+    await board.database.fetch("insert into desk values ('north', gen_random_uuid())")
+    assert (await client.post("/desks/north/uses")).status_code == 200
+    await board.database.fetch("alter table desk alter column uses type bigint")
+    try:
+        answer = await client.post("/desks/north/uses")
+    finally:
+        await board.database.fetch("alter table desk alter column uses type integer")
+    assert answer.status_code == 200, answer.text
+    assert (await board.database.fetch("select uses from desk"))[0][0] == 2
+
+
 async def test_a_stale_look_up_is_run_again(client: Client, board: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     await board.database.fetch("insert into desk values ('north', gen_random_uuid())")
     runs = 0
