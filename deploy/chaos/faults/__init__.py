@@ -38,9 +38,6 @@ class Fault:
 FAULTS: dict[str, Fault] = {}
 
 PLANNED: Final = {
-    "F9": "power is lost with pages not yet on the disk",
-    "F13": "builds with older and newer contracts run side by side",
-    "F14": "a consumer or PostgreSQL is slow, a pool is used up",
     "F15": "credentials end or are taken back",
     "F16": "rows of the audit are changed, deleted or cut off",
 }
