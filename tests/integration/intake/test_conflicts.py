@@ -15,7 +15,7 @@ from shared.timers import Timers
 from shared.work import utc_now
 from tests.integration.asking import Asker, asking
 from tests.integration.intake.conftest import Office
-from tests.integration.intake.test_records import edit, events, shown, taken_up
+from tests.integration.intake.editing import edit, events, shown, taken_up
 
 KEPT = {"name_latin": "Sok Dara", "phone": "019 000 001", "phone_owner": "self", "note": "tall"}
 
