@@ -201,7 +201,7 @@ def clock(
         int, typer.Option("--open", min=1_000, max=5_000_000, help="Referrals that wait for their offices.")
     ] = 1_000_000,
     due: Annotated[int, typer.Option(min=3, max=100_000, help="Referrals whose clock goes off now.")] = 1_000,
-    rounds: Rounds = 3,
+    rounds: Rounds = 7,
     as_json: AsJson = False,
 ) -> None:
     """The sweep of the referrals' clock in seconds, among so many open ones and among a tenth, and their ratio."""
