@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from deploy import checking, tracing
 from deploy.addresses import Addresses
 from deploy.client import Client
-from deploy.demo import deciding, protecting, referring, sending
+from deploy.demo import counselling, deciding, protecting, referring, sending
 from deploy.demo.evidence import Published, published
 from deploy.demo.inputs import Inputs, write_inputs
 from deploy.demo.journal import Journal, Sent
@@ -131,6 +131,7 @@ def _go(world: World, drain: Drain, completions: int, steps: Steps, tell: Callab
     steps("plans, referrals, seats, messages", settle)
     steps("offices are asked, and answer", lambda: referring.refer(world))
     steps("rules propose, counsellors decide", lambda: protecting.propose(world))
+    steps("counsellors' casework", lambda: counselling.counsel(world))
     steps("counsellors' days", lambda: deciding.counsel(world))
     sheets = steps("providers fetch their sheets", lambda: sending.sheets(world))
     steps("assessors recognise prior learning", lambda: deciding.assess(world, sheets))

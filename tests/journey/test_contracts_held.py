@@ -8,16 +8,19 @@ import pytest
 from deploy.demo.evidence import Published, published
 from services.__main__ import NAMES, service_named
 from shared.events import REGISTRY
+from shared.events.casework import AssessmentDue, CasePlanLate
 from shared.events.dropping import DROPPED
 from shared.events.intake import ReferralReminded
+from shared.events.transfers import CaseReopened
 from tests.conftest import ROOT
 from tests.journey.conftest import Pilot
 
 BY_OPERATORS = {contract.type for contract in DROPPED}
 """An operator's decision about a parked event, of which a pilot has none: tests/integration/repair shows them."""
 
-OF_TIME = {ReferralReminded.type}
-"""What comes of days without an answer, of which a pilot of a minute has none: tests/integration/intake shows them."""
+OF_TIME = {contract.type for contract in (ReferralReminded, AssessmentDue, CasePlanLate, CaseReopened)}
+"""What comes of days and months, or of a mistake seen later, of which a pilot of a minute has none:
+tests/integration/intake shows them."""
 
 pytestmark = pytest.mark.timeout(900)  # a net for a hang: the first test here runs the whole pilot
 
