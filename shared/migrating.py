@@ -6,6 +6,7 @@ from pathlib import Path
 from alembic import command, context
 from alembic.config import Config
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -13,6 +14,11 @@ from shared.database import async_url
 
 LOCK = 0x5265_6D69_6772
 """Taken while migrating, so that two starts at once do not migrate twice."""
+MOST_TRIES = 50
+PAUSE_SECONDS = 0.2
+GAVE_WAY = ("40P01", "55P03")
+"""A deadlock or a lock that was not got in time, as where services work on the tables that are migrated: all of it is
+undone, and done again."""
 
 
 def migrate(folder: Path, url: str, revision: str = "head") -> None:
@@ -25,8 +31,16 @@ async def _migrate(folder: Path, url: str, revision: str) -> None:
     try:
         async with engine.connect() as connection:
             await connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": LOCK})
-            await connection.run_sync(_upgrade, folder, revision)
-            await connection.commit()
+            for left in reversed(range(MOST_TRIES)):
+                try:
+                    await connection.run_sync(_upgrade, folder, revision)
+                    await connection.commit()
+                    break
+                except DBAPIError as error:
+                    if not left or getattr(error.orig, "sqlstate", None) not in GAVE_WAY:
+                        raise
+                    await connection.rollback()  # the lock above is the session's, and stays
+                await asyncio.sleep(PAUSE_SECONDS)
     finally:
         await engine.dispose()
 
