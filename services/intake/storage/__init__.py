@@ -25,6 +25,7 @@ from services.intake.storage.forms import FormKey, KnownForm, claim_forms, known
 from services.intake.storage.offers import all_offers
 from services.intake.storage.offices import directory
 from services.intake.storage.proposals import DECISIONS
+from services.intake.storage.tables import METADATA
 from services.intake.storage.transfers import TRANSFERS
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "HEARD",
     "KINDS",
     "MATTERS",
+    "METADATA",
     "OFFERS",
     "OFFICES",
     "OUTREACH",
