@@ -52,7 +52,7 @@ class Hand:
 
     def write_unreadable(self, record: Record, name: str) -> tuple[str, int, int]:
         """Send a record alone in its batch, the name of this header no UTF-8; returns topic, partition and offset."""
-        return record.topic, record.partition, asyncio.run(_send_unreadable(self._settings, record, name))
+        return record.topic, record.partition, asyncio.run(send_unreadable(self._settings, record, name))
 
     def _heard(self, failure: KafkaError | None, _: Message) -> None:
         if failure is not None:
@@ -73,7 +73,9 @@ CHECKSUM_AT, CHECKED_FROM = 17, 21
 """Where a batch has its CRC-32C, and what that covers."""
 
 
-async def _send_unreadable(settings: KafkaSettings, record: Record, name: str) -> int:
+async def send_unreadable(settings: KafkaSettings, record: Record, name: str) -> int:
+    """Send a record alone in its batch, with bytes that are no UTF-8 for the name of this header; returns its
+    offset."""
     producer = AIOKafkaProducer(**settings.kafka_options())
     await producer.start()
     try:

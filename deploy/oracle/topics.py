@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import methodcaller
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -17,6 +18,10 @@ STALLED_SECONDS = 60
 POLL_SECONDS = 0.1
 """How long to gather records before they are stored; the client waits so long for a list that is not full."""
 RECORDS = 5_000
+
+HEADERS = methodcaller("headers")
+"""For a name that is not UTF-8 the client leaves an error behind and answers all the same, with a list that must not be
+touched. Called in this way the error is raised at once; called plainly it is at some later, innocent place."""
 
 R = TypeVar("R")
 Place = tuple[str, int]
@@ -176,8 +181,8 @@ class Topics:
 
     def _record(self, message: Any) -> Record:
         try:
-            headers = message.headers() or []
-        except (UnicodeDecodeError, ValueError):
+            headers = HEADERS(message) or []
+        except (UnicodeDecodeError, ValueError, SystemError):
             headers = None
         topic = message.topic().removeprefix(self._prefix)
         return Record(topic, message.partition(), message.offset(), message.key(), message.value(), headers)
