@@ -21,6 +21,7 @@ Kind = Literal[
     "refusal",
     "escalation",
     "flag",
+    "proposal",
     "conflict",
     "transfer",
     "confirmation",

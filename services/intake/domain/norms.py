@@ -26,6 +26,7 @@ class Norms(NamedTuple):
     matter_answer: int
     refusal: int
     transfer: int
+    proposal: int
 
 
 def plan_by(norms: Norms, registered_on: date, return_date: date | None) -> date:

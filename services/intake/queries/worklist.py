@@ -21,7 +21,7 @@ from shared.rejections import Forbidden
 NAMES: Final = "person, caseid, item, due_on, who, about, office, code"
 COLUMNS: Final = 'person::text, caseid::text as "case", item::text, due_on, who, about, office, code'
 
-TYPES: Final = ("text", "date", "bigint", *("int",) * 5, "text[]", "text", "text[]", "text[]", "float8[]", "int")
+TYPES: Final = ("text", "date", "bigint", *("int",) * 5, "text[]", "text", "text[]", "text[]", "float8[]", "int", "int")
 """Of the parameters, so that each has its place in the statement whatever the kinds."""
 
 LATER: Final = """
@@ -125,6 +125,22 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
             where state = 'open' and coalesce(person.centre, conflict.centre) = $1
               and ($10::text is null or author = $10)
             order by expires_at limit $3""",
+        # The last answer of each scheme's rule, where it takes the person and nobody has decided or referred yet.
+        "proposal": """
+            select cases.person, caseid, evaluation, (evaluated_at at time zone interval '7 hours')::date + $15::int,
+                   'counsellor', scheme, null::text, null::text
+            from cases join evaluation using (person, caseid)
+            where centre = $1 and state = 'open' and evaluation.outcome = 'eligible'
+              and not exists (select from eligibility_decision as decided
+                              where decided.evaluation = evaluation.evaluation)
+              and not exists (select from evaluation as later
+                              where later.caseid = evaluation.caseid and later.scheme = evaluation.scheme
+                                and later.evaluated_at > evaluation.evaluated_at)
+              and not exists (select from referral
+                              where referral.person = evaluation.person and referral.caseid = evaluation.caseid
+                                and referral.scheme = evaluation.scheme
+                                and referral.state not in ('rejected', 'expired', 'failed', 're-routed', 'withdrawn'))
+            order by evaluated_at limit $3""",
         # Who comes from elsewhere is not shown before she is the centre's own.
         "transfer": """
             select null::uuid, null::uuid, transfer, (requested_at at time zone interval '7 hours')::date + $14::int,
@@ -143,7 +159,7 @@ PARTS: Final[Mapping[str, str]] = MappingProxyType(
 """By kind, its part of the statement. Parameters: the centre, the last day, how many at most; days for the entry
 assessment, months and least days for a plan, days for its approval, days after a refusal; steps with others; whose
 conflicts (all where null); kinds, priorities and hours in which referrals are to be answered; days
-for a transfer."""
+for a transfer and for a proposal."""
 
 
 KIND_OF: Final = MappingProxyType({"entry": "assessment", "transfer-away": "transfer"})
@@ -169,6 +185,7 @@ async def worklist(query: Query, kinds: Sequence[str], days: int, most: int) -> 
             own,
             *answering(),
             norms.transfer,
+            norms.proposal,
         )
         names = await identity.read(connection, {row["person"] for row in rows if row["person"]})
     items = [_item(dict(row), today) for row in rows[:most]]

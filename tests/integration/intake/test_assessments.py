@@ -109,7 +109,7 @@ async def test_bad_input_is_told_and_nothing_is_kept(
 async def test_later_assessments_become_due_by_timer_once_and_the_change_is_told(
     office: Office, intake: Running
 ) -> None:
-    _, case = await registered(office.counsellor)
+    _, case = await registered(office.counsellor, needs="")  # no referral, whose clock would fire too
     path = f"/cases/{case}/assessments"
     hard = EASY | {"work-income": "no", "work-lasting": "no"}
     assert (await office.counsellor.post(path, held(answers=hard))).status_code == 200
@@ -140,7 +140,7 @@ async def test_later_assessments_become_due_by_timer_once_and_the_change_is_told
 
 
 async def test_the_moments_of_a_closed_case_pass_in_silence(office: Office, intake: Running) -> None:
-    _, case = await registered(office.counsellor)
+    _, case = await registered(office.counsellor, needs="")  # no referral, whose clock would fire too
     await office.counsellor.post(f"/cases/{case}/closing", {"reason": "re-migrated"})
     before = await facts_of(intake, case)
     assert await fire(intake, timedelta(days=400)) == 4

@@ -155,6 +155,23 @@ async def test_a_referral_is_waited_for_and_its_refusal_is_told(office: Office, 
     assert len(await listed(office.counsellor, kind="referral")) == 1
 
 
+async def test_a_proposal_waits_for_a_decision(office: Office) -> None:
+    person, case = await registered(office.counsellor, needs="", birth_date="01/05/1960")
+    facts = {"facts": {"nssf-member": True, "pregnant": False, "child-under-two": True}}
+    assert (await office.counsellor.post(f"/persons/{person}/circumstances", facts)).status_code == 200
+    items = await listed(office.counsellor, kind="proposal")
+    answers = (await office.counsellor.get(f"/cases/{case}/eligibility")).json()
+    eligible = {each["evaluation"]: each["scheme"] for each in answers if each["outcome"] == "eligible"}
+    assert eligible
+    assert {(each["item"], each["about"], each["on"], each["status"]) for each in items} == {
+        (number, scheme, "counsellor", "due") for number, scheme in eligible.items()
+    }
+    for number in eligible:
+        decided = await office.counsellor.post(f"/evaluations/{number}/decision", {"decision": "refer"})
+        assert decided.status_code == 200, decided.text
+    assert await listed(office.counsellor, kind="proposal") == []
+
+
 async def test_a_transfer_waits_for_the_other_centres_lead(office: Office) -> None:
     person, _ = await registered(office.counsellor, needs="")
     asked = await office.counsellor.post(f"/persons/{person}/transfers", {"to": "oddar-meanchey", "reason": "moved"})
@@ -187,7 +204,7 @@ async def test_it_is_cut_where_it_is_long_and_says_so(office: Office) -> None:
 @pytest.mark.parametrize("kind", sorted(PARTS))
 async def test_each_part_is_read_alone_too(intake: Running, kind: str) -> None:
     rows = await intake.database.fetch(
-        statement([kind]), "pursat", day(utc_now()), 10, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7
+        statement([kind]), "pursat", day(utc_now()), 10, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7, 7
     )
     assert rows == []
 
@@ -234,7 +251,7 @@ def scanned(node: dict[str, Any]) -> set[str]:
 async def test_it_reads_what_is_the_centres_own_and_no_table_from_end_to_end(office: Office, intake: Running) -> None:
     await intake.database.fetch(f"{SEED} returning session")
     await intake.database.fetch("analyze")
-    parameters = ["pursat", day(utc_now()), 101, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7]
+    parameters = ["pursat", day(utc_now()), 101, 7, 1, 14, 7, 3, ["court"], None, *answering(), 7, 7]
     rows = await intake.database.fetch(f"explain (format json) {statement(list(PARTS))}", *parameters)
     ((plan,),) = [row[0] for row in rows]
     assert scanned(plan["Plan"]) <= {"conflict", "ended_consent", "outreach", "case_plan"}  # these are empty here

@@ -80,6 +80,8 @@ STATEMENTS: tuple[str, ...] = (
     "create index matter_open on matter (caseid, next_on) where outcome is null",
     # A centre's work list reads its own open cases, and what is open of each.
     "create index cases_open on cases (centre, registered_on, caseid) where state = 'open'",
+    # Of the answers of schemes' rules those that propose something.
+    "create index evaluation_eligible on evaluation (caseid) where outcome = 'eligible'",
     # Cases from before are looked at from now on as well; two weeks are left before their plans are called late.
     """insert into timer (name, subject, due_at, caseid, correlationid, data)
     select 'case-moment', person, greatest(now() + interval '14 days', later.day at time zone interval '7 hours'),
