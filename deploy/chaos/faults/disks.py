@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ FULL_SECONDS: Final = 12
 NOTICE_SECONDS: Final = 60
 """For a server to write something that there is no room for."""
 LOOK_SECONDS: Final = 0.2
+SETTLE_SECONDS: Final = 5
+"""For a server that is about to end, though there is room again."""
 NOTICED: Final = "No space left on device"
 
 
@@ -33,8 +36,8 @@ def disks_full(rig: Rig, dice: random.Random) -> None:
     postgres = _disk(rig, rig.postgres, rig.postgres.data)
     kafka = _disk(rig, broker, broker.folder / "data")
     strikes: list[Callable[[], None]] = [
-        lambda: _full(rig, broker, kafka, lambda: None),
-        lambda: _full(rig, rig.postgres, postgres, lambda: _switch(rig.postgres.url)),
+        lambda: _full(rig, broker, kafka, contextlib.nullcontext(lambda: None)),
+        lambda: _full(rig, rig.postgres, postgres, _writing(rig.postgres.url)),
     ]
     dice.shuffle(strikes)
     for strike in strikes:
@@ -66,36 +69,41 @@ def _disk(rig: Rig, server: Server, data: Path) -> SmallDisk:
     return disk
 
 
-def _full(rig: Rig, server: Server, disk: SmallDisk, press: Callable[[], None]) -> None:
+def _full(rig: Rig, server: Server, disk: SmallDisk, writing: AbstractContextManager[Callable[[], None]]) -> None:
     """Full for some seconds and until the server has noticed; then there is room, and it is started where it ended."""
-    rig.say(f"the disk of {server.name} is full")
-    log, begun = Log(server.log), time.monotonic()
-    try:
-        for end in (FULL_SECONDS, NOTICE_SECONDS):
-            while time.monotonic() - begun < end and not (end > FULL_SECONDS and log.has(NOTICED)):
-                disk.fill()
-                press()
-                rig.sleep(LOOK_SECONDS)
-    finally:
-        disk.make_room()
+    with writing as press:
+        rig.say(f"the disk of {server.name} is full")
+        log, begun = Log(server.log), time.monotonic()
+        try:
+            for end in (FULL_SECONDS, NOTICE_SECONDS):
+                while time.monotonic() - begun < end and not (end > FULL_SECONDS and log.has(NOTICED)):
+                    disk.fill()
+                    press()
+                    rig.sleep(LOOK_SECONDS)
+        finally:
+            disk.make_room()
     if not log.has(NOTICED):
         raise Failure(f"{server.name} did not notice that its disk was full.")
+    ended = time.monotonic() + SETTLE_SECONDS
+    while server.running and time.monotonic() < ended:
+        rig.sleep(LOOK_SECONDS)
     rig.say(f"{server.name} has room again; it {'still runs' if server.running else 'has ended, and is started'}")
     if not server.running:
         server.start()
 
 
-def _switch(url: str) -> None:
-    """Have PostgreSQL begin another file of its log of writes, as it does by itself after every 16 MB."""
+@contextlib.contextmanager
+def _writing(url: str) -> Iterator[Callable[[], None]]:
+    """Whoever calls what this gives has PostgreSQL begin another file of its log of writes, as it does by itself after
+    every 16 MB. By a connection of before: where the disk is full there may be no new one."""
+    with asyncio.Runner() as runner:
+        connection = runner.run(asyncpg.connect(url, timeout=10, command_timeout=5))
 
-    async def switch() -> None:
-        connection = await asyncpg.connect(url, timeout=2, command_timeout=5)
+        def press() -> None:
+            with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                runner.run(connection.fetch("select pg_logical_emit_message(false, 'full', ''), pg_switch_wal()"))
+
         try:
-            await connection.execute(
-                "select pg_logical_emit_message(false, 'full', repeat('x', 100000)), pg_switch_wal()"
-            )
+            yield press
         finally:
             connection.terminate()
-
-    with contextlib.suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        asyncio.run(switch())
