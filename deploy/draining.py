@@ -30,7 +30,7 @@ DATABASE_AWAY: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.I
 
 LEDGER: Final = "select coalesce(max(position), 0) from ledger"
 UNSENT: Final = "select count(*) from unsent"
-DUE: Final = "select count(*) from timer where due_at <= now()"
+DUE: Final = "select count(*) from timer where due_at <= now() + interval '{ahead} seconds'"
 READY: Final = "select count(*) from message where state = 'ready'"
 PARKED: Final = "select count(*) from parked where state = 'waiting'"
 
@@ -44,9 +44,11 @@ class Unseen(Failure):
 
 
 class Drain:
-    """Waits for one system. `consumes`: by service the topics that it reads, without the deployment's prefix."""
+    """Waits for one system. `consumes`: by service the topics that it reads, without the deployment's prefix. `ahead`:
+    a timer that is due within so many seconds is waited for as well, so that none fires right afterwards."""
 
-    def __init__(self, addresses: Addresses, consumes: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, addresses: Addresses, consumes: Mapping[str, tuple[str, ...]], ahead: int = 0) -> None:
+        self._due = DUE.format(ahead=ahead)
         self._addresses = addresses
         self._consumes = consumes
         self._admin = self._administrator()
@@ -114,7 +116,7 @@ class Drain:
         behind = self._behind()
         if behind:
             return {"events to consume": behind}
-        due = sum(self._ask(DUE).values())
+        due = sum(self._ask(self._due).values())
         ready = self._ask(READY, "notifications")["notifications"]
         if due or ready:
             return {what: number for what, number in (("timers due", due), ("messages to hand out", ready)) if number}

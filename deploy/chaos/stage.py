@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from deploy.chaos.hard_lives import CLOCK
 from deploy.chaos.journal import Journal
@@ -14,6 +15,10 @@ from deploy.draining import Drain
 from deploy.settings import SystemSettings
 from deploy.system import System
 from services.__main__ import NAMES, service_named
+
+CLOCK_SECONDS: Final = 10
+"""Longer than any step of the referrals' clock here: a verdict while one is under way would find what it has just told
+not yet consumed."""
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ def stage(
         rig = Rig(system, say, journal)
         load = Load(system.addresses, journal, seed, rate, shares)
         consumes = {name: service_named(name).topics for name in NAMES}
-        with Drain(system.addresses, consumes) as drain:
+        with Drain(system.addresses, consumes, CLOCK_SECONDS) as drain:
             try:
                 load.prepare()
                 yield Stage(rig, load, journal, drain)
