@@ -147,6 +147,12 @@ class Verdict:
         fresh = [example for example in self.examples if example not in before.examples]
         return Verdict(self.acked - before.acked, {kind: names for kind, names in new.items() if names}, fresh)
 
+    def named(self) -> list[str]:
+        """Each anomaly in words: its count's name, its own, how often."""
+        return [
+            f"{kind}: {name}, {number} times" for kind in KINDS for name, number in self.anomalies.get(kind, {}).items()
+        ]
+
     def as_json(self) -> dict[str, object]:
         return {"acked": self.acked, **{kind: self.count(kind) for kind in KINDS}}
 

@@ -125,7 +125,7 @@ class Run:
             new = self._before.since(before)
             recovery = recovered(self._stage.drained_at - healed, outage, memory, after)
             told[name] = {**new.as_json(), "outage_s": round(outage, 1), "load_s": round(healed - begun, 1), **recovery}
-            for said in (*new.examples[:10], *complaints(told[name])):
+            for said in (*new.named(), *new.examples[:10], *complaints(told[name])):
                 self._say(f"{name}: {said}")
             self._say(f"{name}: {told[name]}")
 

@@ -32,9 +32,9 @@ async def chaos(*arguments: str) -> tuple[int | None, dict[str, Any], str]:
 async def test_faults_leave_no_trace_and_planted_damage_does() -> None:
     """One system for both: what was planted is counted on top of a verdict that was clean."""
     code, result, told = await chaos(
-        "--faults", "F1,F3", "--seed", "3", "--seconds", "24", "--plant", "lost,doubled,disordered,ghost"
+        "--faults", "F1,F3,F11", "--seed", "3", "--seconds", "30", "--plant", "lost,doubled,disordered,ghost"
     )
-    assert list(result["faults"]) == ["F1", "F3"], told
+    assert list(result["faults"]) == ["F1", "F3", "F11"], told
     for counts in result["faults"].values():
         assert counts["acked"] > 50, told
         assert {name: counts[name] for name in ("lost", "doubled", "disordered", "ghosts")} == {
@@ -43,7 +43,10 @@ async def test_faults_leave_no_trace_and_planted_damage_does() -> None:
             "disordered": 0,
             "ghosts": 0,
         }, told
+        assert counts["memory_mib"]["before"].keys() == {"intake", "training", "employment", "notifications"}, told
+        assert counts["memory_in_bound"], told
+    assert "Kafka refused a record: larger than a record may be" in told
     assert result["planted"] == {"lost": True, "doubled": True, "disordered": True, "ghost": True}, told
     assert all(result[name] > 0 for name in ("lost", "doubled", "disordered", "ghosts"))
     assert code == 1
-    assert "reintegration chaos --faults F1,F3 --seed 3" in told
+    assert "reintegration chaos --faults F1,F3,F11 --seed 3" in told

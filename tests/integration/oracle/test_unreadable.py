@@ -1,12 +1,17 @@
 """What the oracle says where it cannot read to the end, and of topics that are strange."""
 
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from confluent_kafka import Producer
 
+from deploy.chaos.records import send_unreadable
 from deploy.embedded import free_port
 from deploy.oracle import OracleError, verify
+from deploy.oracle.topics import Record
+from shared.settings import KafkaSettings
+from tests.integration.oracle.conftest import Change
 from tests.integration.oracle.system import FLOWS, System, persons
 
 
@@ -62,3 +67,17 @@ async def test_markers_of_transactions_at_the_end_of_a_topic_are_passed(system: 
     report = await verify(system.urls, system.kafka, FLOWS, system.prefix)
     assert report.clean
     assert report.foreign == {"training": 2}
+
+
+async def test_records_with_a_header_whose_name_is_no_text_are_foreign(
+    settled: System, changed_topics: Callable[[Change], Awaitable[str]]
+) -> None:
+    """Many of them: the client leaves an error behind each, which would come out wherever it is looked at next."""
+    prefix = await changed_topics(lambda contents: None)
+    settings = KafkaSettings(kafka=settled.kafka, topic_prefix=prefix)
+    for _ in range(20):
+        record = Record("training", 0, 0, b"key", b"{}", [("ce_id", b"1"), ("not-utf-8", b"x")])
+        await send_unreadable(settings, record, "not-utf-8")
+    report = await verify(settled.urls, settled.kafka, FLOWS, prefix)
+    assert report.clean
+    assert report.foreign == {"training": 20}

@@ -100,6 +100,7 @@ def test_a_later_verdict_counts_only_what_is_new() -> None:
     after = Verdict(25, {"lost": {"lost-write": 3, "unseen": 1}, "ghosts": {"ghost-event": 1}})
     new = after.since(before)
     assert new.as_json() == {"acked": 15, "lost": 3, "doubled": 0, "disordered": 0, "ghosts": 1}
+    assert new.named() == ["lost: lost-write, 2 times", "lost: unseen, 1 times", "ghosts: ghost-event, 1 times"]
     assert after.since(after).clean
     assert after.since(None) is after
 
