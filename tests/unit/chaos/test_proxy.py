@@ -174,5 +174,5 @@ def test_a_cut_path_refuses_until_it_heals(proxy: Proxy, echo: Echo) -> None:
 def test_a_server_that_is_away_is_told_to_its_clients(echo: Echo) -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
-    with Proxy(port) as proxy, connect(proxy) as connection, pytest.raises(ConnectionResetError):
-        connection.recv(1)
+    with Proxy(port) as proxy, pytest.raises(ConnectionResetError), connect(proxy) as connection:
+        connection.recv(1)  # where it was not told while it connected
