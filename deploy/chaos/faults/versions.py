@@ -9,16 +9,13 @@ from typing import Final
 
 from deploy.chaos.faults import fault
 from deploy.chaos.rig import Rig
-from deploy.embedded import ChildProcess, ProcessFailed
+from deploy.embedded import ChildProcess
 from deploy.terminal import Failure
 from shared.revisions import newest_revision
 
 ROOT: Final = Path(__file__).parent.parent.parent.parent
 BESIDE_SECONDS: Final = (4, 8)
 """How long both builds work beside each other."""
-MIGRATION_TRIES: Final = 30
-"""Of a migration that PostgreSQL ended since it and a service waited for each other."""
-
 FIELD: Final = "    topic: ClassVar[str]\n"
 """Where the base of all contracts gets another optional field: so every event of the next build has one that the build
 before does not know, and lacks it when it comes from there."""
@@ -89,17 +86,10 @@ def make(build: Path, services: list[str]) -> None:
 
 
 def _migrate(rig: Rig, build: Path, name: str) -> None:
-    """As an operator does: again where the migration and a service waited for each other and PostgreSQL chose it."""
-    for attempt in range(1, MIGRATION_TRIES + 1):
-        migration = _process(rig, build, name, "migrate")
-        migration.start()
-        try:
-            migration.require_done()
-            return
-        except ProcessFailed as failure:
-            if "DeadlockDetected" not in failure.log or attempt == MIGRATION_TRIES:
-                raise
-            rig.say(f"the migration of {name} gave way, {attempt}")
+    """As an operator does, once: where it and a service wait for each other, it is for the migration to try again."""
+    migration = _process(rig, build, name, "migrate")
+    migration.start()
+    migration.require_done()
 
 
 def _bring(rig: Rig, build: Path, name: str) -> None:
