@@ -1,10 +1,11 @@
 """What notifications does with each event it consumes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from services.notifications.domain import telling
-from services.notifications.storage import RECIPIENTS
+from services.notifications.storage import MESSAGES, READY_OF_PERSONS, RECIPIENTS
+from shared.database import Connection
 from shared.events.employment import MatchProposed, PlacementConfirmed
 from shared.events.envelope import Event
 from shared.events.intake import (
@@ -84,11 +85,19 @@ def take_consent(working: Working, event: Event) -> Decision:
     return telling.consent(working.get(RECIPIENTS, event.subject), given, working.now)
 
 
-@HANDLERS.on(ConsentWithdrawn, keys=_recipient)
+async def _ready(connection: Connection, events: Sequence[Event], working: Working) -> None:
+    """Their messages that are ready, as they are while the persons are locked."""
+    rows = await connection.fetch(READY_OF_PERSONS, sorted({event.subject for event in events}))
+    working.facts["ready"] = await MESSAGES.load(connection, [row[0] for row in rows])
+
+
+@HANDLERS.on(ConsentWithdrawn, keys=_recipient, look_up=_ready)
 def withdraw_consent(working: Working, event: Event) -> Decision:
-    """What waits is not told, and the sender, which looks at consent under the person's lock, sends nothing more."""
+    """What waits or is ready is not told, whatever she agrees to later."""
+    known = working.facts.get("ready", {}) | {each.message: each for each in working.every(MESSAGES)}
+    ready = [each for each in known.values() if each.person == event.subject and each.state == telling.READY]
     withdrawn = cast(ConsentWithdrawn, event.data)
-    return telling.withdraw_consent(working.get(RECIPIENTS, event.subject), event, withdrawn, working.now)
+    return telling.withdraw_consent(working.get(RECIPIENTS, event.subject), event, withdrawn, ready, working.now)
 
 
 @HANDLERS.on(CaseClosed, keys=_recipient)

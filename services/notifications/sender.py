@@ -103,7 +103,7 @@ def _sorted_out(messages: Sequence[Message], work: Work, channel: Channel) -> tu
     letters, verdicts = [], {}
     for message in messages:
         recipient = work.working.get(RECIPIENTS, message.person)
-        reason = telling.why_withheld(
+        reason = message.reason or telling.why_withheld(
             recipient.consented, recipient.consent_expires, recipient.silent, message.happened_at, work.working.now
         )
         if reason is not None:

@@ -51,6 +51,10 @@ KINDS = (RECIPIENTS, MESSAGES)
 READY = "select message::text, person::text from message where state = 'ready' order by happened_at, message limit $1"
 """What is to be sent next, the oldest facts first."""
 
+READY_OF_PERSONS = """
+select message::text from message where person = any($1::uuid[]) and state = 'ready' order by message
+"""
+
 OF_PERSON = """
 select message::text, about::text, template, fields::text, channel, language, state, reason, happened_at, settled_at
 from message where person = $1::uuid

@@ -5,7 +5,7 @@ and consent are known, whichever came first, or once it is certain that it will 
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -29,6 +29,8 @@ TOLD_WITHIN: Final = timedelta(days=14)
 
 READY, DELIVERED, FAILED, WITHHELD = "ready", "delivered", "failed", "withheld"
 """States of a message. Withheld: never handed to a channel, because the person did not want it or it came too late."""
+
+NO_CONSENT: Final = "no-consent"
 
 NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "reintegration/notifications/message")
 
@@ -108,15 +110,20 @@ def consent(recipient: Recipient, given: ConsentGiven, now: datetime) -> Decisio
     return _settle(recipient, recipient._replace(consented=True, consent_expires=given.expires), now)
 
 
-def withdraw_consent(recipient: Recipient, event: Event, withdrawn: ConsentWithdrawn, now: datetime) -> Decision:
+def withdraw_consent(
+    recipient: Recipient, event: Event, withdrawn: ConsentWithdrawn, ready: Iterable[Message], now: datetime
+) -> Decision:
     """The person does not want to be told any more; that, and that another consent concerns no message, is confirmed.
 
-    Messages that are ready are withheld by the sender, which asks under the person's lock and after this."""
+    `ready`: her messages that the sender has not settled. They bear the reason from now on, so that a consent given
+    anew does not send them; the sender still tells which of them was out already."""
     confirmed = ConfirmedByNotifications(withdrawal=event.id, purpose=withdrawn.purpose, consent=withdrawn.consent)
     told = Decision(events=(NewEvent(recipient.person, confirmed),))
     if withdrawn.purpose != PURPOSE:
         return told
-    return _settle(recipient, recipient._replace(consented=False, consent_expires=None), now).and_then(told)
+    kept_back = Decision([message._replace(reason=NO_CONSENT) for message in ready])
+    settled = _settle(recipient, recipient._replace(consented=False, consent_expires=None), now)
+    return settled.and_then(kept_back).and_then(told)
 
 
 def close_case(recipient: Recipient, event: Event, closed: CaseClosed, now: datetime) -> Decision:
@@ -133,7 +140,7 @@ def why_withheld(
     if silent:
         return "person-died"
     if consented is False or (consent_expires is not None and day(now) > consent_expires):
-        return "no-consent"
+        return NO_CONSENT
     if now - happened_at > TOLD_WITHIN:
         return "too-late"
     return None

@@ -76,6 +76,25 @@ async def test_a_withdrawal_that_crosses_a_message_is_recorded_after_it_is_out(
     assert await states(notifications) == {"delivered": 1}
 
 
+async def test_a_consent_given_anew_does_not_send_what_was_ready_before(
+    running: Start, kafka: str, topics: str, tmp_path: Path
+) -> None:
+    outbox = tmp_path / "outbox"
+    outbox.write_text("not a folder")
+    again = ConsentGiven(purpose="messages", text_version="v1", given="signed")
+    told = stream(person(), contact(), CONSENT, SEAT, ConsentWithdrawn(purpose="messages"), again, SEAT)
+    notifications = await running("notifications")
+    for number, event in enumerate(told[:5], 1):  # each in a batch of its own, as when the sender is away for long
+        await speak(kafka, topics, [event])
+        await until(lambda number=number: notifications.consumer.counts["applied"] == number)  # type: ignore[misc]
+    outbox.unlink()
+    await until(lambda: _states_are(notifications, {"withheld": 1}))
+    assert letters(outbox) == []
+    await speak(kafka, topics, told[5:])
+    await until(lambda: _states_are(notifications, {"withheld": 1, "delivered": 1}))
+    assert [each["about"] for each in letters(outbox)] == [id_of(told[5])]
+
+
 async def test_what_is_ready_is_withheld_and_each_withdrawal_is_confirmed(
     running: Start, kafka: str, topics: str, tmp_path: Path
 ) -> None:
