@@ -13,6 +13,7 @@ import orjson
 
 from shared.events.envelope import Contract
 from shared.events.intake import CaseClosed, CaseRegistered, ConsentWithdrawn, ContactChanged, ReferralWithdrawn
+from shared.events.protection import EligibilityEvaluated
 from shared.events.training import SkillsRecognised
 from shared.service import Running
 from tests.faults.seeding import SEATS
@@ -29,7 +30,7 @@ OF_THE_CLOCK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "notifications": {"message": ("settled_at",)},
     "intake": {  # the day too: a run may pass midnight
         "ended_consent": ("confirmed",),
-        "evaluation": ("evaluated_at", "position"),
+        "evaluation": ("evaluated_at", "evaluation"),
         "referral": ("changed_on", "requested_on", "requested_at", "escalated_at"),
         "cases": ("registered_on",),
     },
@@ -73,7 +74,11 @@ def without(row: Mapping[str, Any], *names: str) -> Row:
 
 
 def intake_facts(rows: Rows, ledger: list[Row], _: Sequence[Story]) -> Facts:
-    """All of it. The code of a referral that a placement led to is drawn by chance."""
+    """All of it. The code of a referral that a placement led to is drawn by chance.
+
+    Of social protection's rules only the one that a placement asks, and its last word: the others are asked by timers,
+    about what is known at that moment.
+    """
 
     def plain(row: Row) -> Row:
         return without(row, "code") if row.get("kind") == "social-protection" else row
@@ -84,8 +89,12 @@ def intake_facts(rows: Rows, ledger: list[Row], _: Sequence[Story]) -> Facts:
         without(each, "id", "sequence")
         | {"data": plain(each["data"]), "causationid": own.get(each["causationid"], each["causationid"])}
         for each in ledger
+        if each["type"] != EligibilityEvaluated.type
     ]
-    return {**rows, "referral": map(plain, rows["referral"]), "ledger": events}
+    said = sorted(rows["evaluation"], key=lambda row: row["position"])
+    last = {row["caseid"]: without(row, "position") for row in said if row["scheme"] == "nssf"}
+    assert last
+    return {**rows, "referral": map(plain, rows["referral"]), "evaluation": last.values(), "ledger": events}
 
 
 def training_facts(rows: Rows, ledger: list[Row], _: Sequence[Story]) -> Facts:
