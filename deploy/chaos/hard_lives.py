@@ -7,7 +7,7 @@ consent are under way whenever a fault strikes. The clock goes by seconds here (
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,7 +51,7 @@ class HardLives:
 
     def __init__(self, client: Client, journal: Journal, desk: Desk, ended: Callable[[], bool]) -> None:
         self._client, self._journal, self._desk, self._ended = client, journal, desk, ended
-        self._names: Iterator[tuple[str, str]] = people.names(2)
+        self._names: Iterator[tuple[str, str]] = cycle(people.names(2))
         self._phones: Iterator[str] = people.phones()
         self._numbers = count(1)
 
