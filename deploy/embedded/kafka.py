@@ -185,6 +185,10 @@ def _copies(brokers: int) -> dict[str, str]:
     }
 
 
+ONE_BROKER = {**PROPERTIES, **ALONE, **_copies(1), "node.id": "1"}
+"""What a broker that is alone is set up with, whatever its addresses and folders."""
+
+
 CHECKPOINT = "bootstrap.checkpoint"
 
 

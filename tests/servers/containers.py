@@ -13,7 +13,7 @@ from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.docker_client import DockerClient
 
-from deploy.embedded.kafka import PROPERTIES
+from deploy.embedded.kafka import ONE_BROKER
 from tests.servers.choosing import PLATFORM, NoServers
 
 KAFKA_IMAGE: Final = "apache/kafka:4.3.1"
@@ -76,7 +76,7 @@ class KafkaContainer(DockerContainer):
             "inter.broker.listener.name": "INSIDE",
             "controller.quorum.voters": f"1@localhost:{self.CONTROLLER}",
         }
-        for name, value in (PROPERTIES | listeners).items():
+        for name, value in (ONE_BROKER | listeners).items():
             self.with_env("KAFKA_" + name.replace(".", "_").upper(), value)
         self.with_env("KAFKA_HEAP_OPTS", "-Xms256m -Xmx512m")
         self.with_exposed_ports(self.OUTSIDE)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from deploy.embedded.kafka import ALONE, PROPERTIES
+from deploy.embedded.kafka import ONE_BROKER
 from services.__main__ import NAMES
 from tests.conftest import ROOT
 
@@ -100,10 +100,9 @@ def test_kafka_is_set_up_as_the_embedded_one() -> None:
         "auto.create.topics.enable": "false",
         "log.retention.ms": "-1",
     }
-    embedded = PROPERTIES | ALONE
-    both = (told.keys() & embedded.keys()) - same
+    both = (told.keys() & ONE_BROKER.keys()) - same
     assert len(both) > 10
-    assert {key: told[key] for key in both} == {key: embedded[key] for key in both}
+    assert {key: told[key] for key in both} == {key: ONE_BROKER[key] for key in both}
 
 
 def test_the_image_is_built_on_one_base_and_names_no_index() -> None:
