@@ -35,15 +35,16 @@ class _Path:
 
 
 class Proxy:
-    """`with Proxy(port) as proxy:` clients of `proxy.port` reach that port. Each way of hurting it holds until `heal`,
-    and may be used from any thread; `reset` is over at once. Connections halved stay so after `heal`: a client has to
-    notice by itself that nobody is there any more."""
+    """`with Proxy(port) as proxy:` clients of `proxy.port` reach that port, of this machine or of `host`.
 
-    def __init__(self, target: int) -> None:
+    Each way of hurting it holds until `heal`, and may be used from any thread; `reset` is over at once. Connections
+    halved stay so after `heal`: a client has to notice by itself that nobody is there any more."""
+
+    def __init__(self, target: int, host: str = LOOPBACK) -> None:
         self.port = free_port()
         self.accepted = 0
         """Connections that came so far."""
-        self._target = target
+        self._target, self._host = target, host
         self._paths: set[_Path] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._delay, self._bandwidth, self._silent, self._halved = 0.0, 0.0, False, False
@@ -119,7 +120,7 @@ class Proxy:
         while self._silent:
             await asyncio.sleep(LOOK_SECONDS)
         try:
-            server = await asyncio.open_connection(LOOPBACK, self._target, limit=PIECE)
+            server = await asyncio.open_connection(self._host, self._target, limit=PIECE)
         except OSError:
             _abort(writer)
             return

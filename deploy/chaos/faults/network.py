@@ -122,6 +122,7 @@ def with_listener(properties: str, port: int, advertised: int) -> str:
 
 
 def at_port(url: str, port: int) -> str:
-    """The same address at another port."""
+    """The same address at a port of this machine."""
     parts = urlsplit(url)
-    return parts._replace(netloc=f"{parts.netloc.rpartition(':')[0]}:{port}").geturl()
+    account, at, _ = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{account}{at}{LOOPBACK}:{port}").geturl()

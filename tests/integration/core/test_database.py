@@ -121,7 +121,8 @@ async def test_what_keeps_a_connection_from_being_made_is_told_by_the_driver(pos
 
 async def test_connections_that_are_half_open_do_not_hold_up_whoever_ends(postgres: str) -> None:
     """Each of them would be waited for as long as for an answer, one after the other."""
-    with Proxy(urlsplit(postgres).port or 5432) as path:
+    server = urlsplit(postgres)
+    with Proxy(server.port or 5432, server.hostname or "localhost") as path:
         database = Database(at_port(postgres, path.port), SIZE, "test half open")
         await whole(database)
         await asyncio.to_thread(path.halve, "client")
